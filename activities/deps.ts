@@ -1,0 +1,45 @@
+import type { Db } from '../db/connect.ts'
+import type { OrderFact, ShipmentFact } from '../domain/facts.ts'
+import type { OrderRef } from '../domain/order.ts'
+import type { SiteRules } from '../domain/site.ts'
+import type { CarrierOf } from './carriers/carrier.ts'
+import type { Erp } from './erp/erp.ts'
+import type { SiteIdentity } from './mail/letters/layout.ts'
+import type { Mailer } from './mail/mailer.ts'
+import type { ShopOf } from './shops/shop.ts'
+
+/** What an activity may know of a site: its rules by default, how it signs its letters, and where it writes from. */
+export interface Site {
+  code: string
+  rules: SiteRules
+  identity: SiteIdentity
+  from: { name: string; address: string }
+  /** Which letters are ours to send; the others are the shop's. */
+  letters: { registered: boolean; shipped: boolean; invoice: boolean }
+  /** ISO moment; nothing that changed before it is imported. */
+  importFrom: string
+}
+
+/** The running lives, as activities reach them: started once, told facts; a life that is closed says so. */
+export interface Lives {
+  startOrder(o: { ref: OrderRef; summary: string }): Promise<'started' | 'running' | 'closed'>
+  tellOrder(ref: OrderRef, fact: OrderFact): Promise<'told' | 'closed'>
+  tellShipment(ref: OrderRef, deliveryNote: string, fact: ShipmentFact): Promise<'told' | 'closed'>
+  /** The history of an order's life so far, as JSON. */
+  historyOf(ref: OrderRef): Promise<string>
+}
+
+/** Everything that activities need, wired once in workers/. */
+export interface Deps {
+  db: Db
+  shopOf: ShopOf
+  erp: Erp
+  carrierOf: CarrierOf
+  mailer: Mailer
+  siteOf: (code: string) => Site
+  lives: Lives
+  /** A signed, expiring link under which a customer reads a stored document. */
+  linkTo: (document: string) => string
+  /** Milliseconds before a parcel of this age is asked for again; null: no more. */
+  nextCheck: (ageMs: number) => number | null
+}

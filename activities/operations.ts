@@ -1,0 +1,63 @@
+import { activityInfo } from '@temporalio/activity'
+import { parkedStepsOf, replaceParkedSteps } from '../db/attention.ts'
+import { orderOperation, reportOperation, updateOperation } from '../db/operations.ts'
+import type { Decision, ParkedStep } from '../domain/decision.ts'
+import { FAILURES, type FailureCode } from '../domain/failures.ts'
+import type { OrderRef } from '../domain/order.ts'
+import type { Deps } from './deps.ts'
+
+const ACTIONS = { retry: 'relancée', skip: 'ignorée', cancel: 'annulée' } as const
+
+/** What the console must know of a running life. */
+export function operationActivities({ db }: Deps) {
+  return {
+    /** Keeps the report and the list of parked steps true; a decision leaves its own row, with operator and branch. */
+    async noteAttention(o: {
+      order: OrderRef
+      deliveryNote?: string
+      parked: ParkedStep[]
+      decision?: Decision | undefined
+    }): Promise<void> {
+      const { order, parked, decision } = o
+      await replaceParkedSteps(db, activityInfo().workflowExecution?.workflowId ?? '', order, parked)
+      const [oldest] = await parkedStepsOf(db, order)
+      await updateOperation(db, orderOperation(order), oldest ? waiting(oldest) : RUNNING)
+      if (decision) await reportDecision(order, decision)
+    },
+  }
+
+  async function reportDecision(
+    order: OrderRef,
+    { id, step, action, operator, branch, note }: Decision,
+  ): Promise<void> {
+    await reportOperation(db, {
+      id: `decision:${id}`,
+      type: 'Décision',
+      direction: 'interne',
+      site: order.site,
+      web_id: order.webId,
+      light: 'vert',
+      message: `Étape « ${step} » ${ACTIONS[action]}${note ? ` : ${note.slice(0, 200)}` : ''}.`,
+      trigger: action === 'retry' ? 'relance' : 'manuel',
+      operator,
+      branch,
+      step,
+      ended_at: new Date(),
+    })
+  }
+}
+
+const RUNNING = {
+  light: 'bleu',
+  message: 'Commande en cours.',
+  error_code: null,
+  remedy: null,
+  step: null,
+  parked_at: null,
+} as const
+
+function waiting({ step, code, remedy, since }: { step: string; code: string; remedy: string; since: Date }) {
+  const light = code === 'in-doubt' ? ('violet' as const) : ('rouge' as const)
+  const title = FAILURES[code as FailureCode]?.title ?? code
+  return { light, message: `${title} : une décision est attendue.`, error_code: code, remedy, step, parked_at: since }
+}

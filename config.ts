@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Real settings miss or have a wrong shape; the message lists each variable with its remedy. */
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem'
+}
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+const text = (fallback: string) => z.string().trim().min(1).default(fallback)
+const url = z.url({ protocol: /^https?$/ })
+
+const Environment = z.object({
+  DATA_FOLDER: text('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TEMPORAL_ADDRESS: z.string().optional(),
+  TEMPORAL_NAMESPACE: text('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional(),
+  TEMPORAL_UI_URL: url.optional(),
+  TEMPORAL_CLI: z.string().optional(),
+  PATH: z.string().default(''),
+  XDG_CACHE_HOME: z.string().optional(),
+  CONSOLE_HOST: text('127.0.0.1'),
+  CONSOLE_PORT: port(4000),
+  CONSOLE_SECRET: z.string().min(32).optional(),
+  PUBLIC_URL: url.optional(),
+  OPERATOR_CODE: text('marie'),
+  OPERATOR_NAME: text('Marie'),
+  OPERATOR_PASSWORD: z.string().min(8).optional(),
+  OPERATOR_BRANCH: text('LYON'),
+  SITES: z.string().optional(),
+  CODIAL_URL: url.optional(),
+  CODIAL_TOKEN: z.string().optional(),
+  CODIAL_PACE: z.coerce.number().positive().default(9),
+  COLISSIMO_URL: url.default('https://ws.colissimo.fr/sls-ws/SlsServiceWSRest/3.1'),
+  COLISSIMO_API_KEY: z.string().optional(),
+  COLISSIMO_TRACKING_URL: url.default('https://api.laposte.fr/suivi/v2'),
+  COLISSIMO_OKAPI_KEY: z.string().optional(),
+  COLISSIMO_LABEL_FORMAT: text('PDF_10x15_300dpi'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SELLER_NAME: text('Comptoir des Pins'),
+  SELLER_ADDRESS: text('12 rue des Pins, 69003 Lyon'),
+  SELLER_STREET: text('12 rue des Pins'),
+  SELLER_POSTAL_CODE: text('69003'),
+  SELLER_CITY: text('Lyon'),
+  SELLER_PHONE: text('+33472000000'),
+  SELLER_EMAIL: text('contact@comptoir-des-pins.example'),
+  SELLER_SIREN: text('732829320'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+const SiteEnvironment = z.object({
+  NAME: z.string().min(1),
+  PLATFORM: z.literal('woocommerce').default('woocommerce'),
+  URL: url,
+  KEY: z.string().min(1),
+  SECRET: z.string().min(1),
+  FROM: z.email(),
+  PACE: z.coerce.number().positive().default(5),
+  LETTERS: z.string().default('registered,shipped,invoice'),
+  IMPORT_FROM: z.iso.datetime().optional(),
+})
+
+/** One shop to serve. */
+export interface SiteSettings {
+  code: string
+  name: string
+  platform: 'woocommerce'
+  url: string
+  key: string
+  secret: string
+  /** Sender's address of letters. */
+  from: string
+  /** Requests per second that the shop bears. */
+  pace: number
+  letters: { registered: boolean; shipped: boolean; invoice: boolean }
+  /** ISO moment; older changes are not imported. */
+  importFrom: string
+}
+
+/** Everything that can be set, checked once; `outside` is null when no real system is named: the sandbox serves. */
+export type Config = ReturnType<typeof readConfig>
+
+/** The real systems to serve. */
+export interface Outside {
+  sites: SiteSettings[]
+  /** `pace`: requests per second that this Codial bears. */
+  codial: { url: string; token: string; pace: number }
+  colissimo: { url: string; apiKey: string; trackingUrl: string; okapiKey: string }
+  smtpUrl: string
+}
+
+/** Reads the settings, from the environment unless others are given; throws a `ConfigProblem` that lists all that is wrong. */
+export function readConfig(source: Record<string, string | undefined> = process.env) {
+  const env = parse(Environment, source, '')
+  return {
+    dataFolder: env.DATA_FOLDER,
+    databaseUrl: env.DATABASE_URL ?? null,
+    temporal: temporalOf(env),
+    console: {
+      host: env.CONSOLE_HOST,
+      port: env.CONSOLE_PORT,
+      publicUrl: env.PUBLIC_URL ?? null,
+      secret: env.CONSOLE_SECRET ?? null,
+      operator: {
+        code: env.OPERATOR_CODE,
+        name: env.OPERATOR_NAME,
+        password: env.OPERATOR_PASSWORD ?? null,
+        branch: env.OPERATOR_BRANCH,
+      },
+    },
+    seller: sellerOf(env),
+    labelFormat: env.COLISSIMO_LABEL_FORMAT,
+    logLevel: env.LOG_LEVEL,
+    identity: `${hostname()}-${process.pid}`,
+    outside: env.SITES ? outsideOf(env, source) : null,
+  }
+}
+
+type Env = z.output<typeof Environment>
+
+function temporalOf(env: Env) {
+  const {
+    TEMPORAL_TLS_CLIENT_CERT_PATH: cert,
+    TEMPORAL_TLS_CLIENT_KEY_PATH: key,
+    TEMPORAL_TLS_SERVER_CA_CERT_PATH: ca,
+  } = env
+  const clientCertPair = cert && key ? { crt: readFileSync(cert), key: readFileSync(key) } : undefined
+  const tls =
+    clientCertPair || ca ? { clientCertPair, serverRootCACertificate: ca ? readFileSync(ca) : undefined } : undefined
+  return {
+    address: env.TEMPORAL_ADDRESS ?? null,
+    namespace: env.TEMPORAL_NAMESPACE,
+    uiUrl: env.TEMPORAL_UI_URL ?? null,
+    cli: env.TEMPORAL_CLI,
+    path: env.PATH,
+    cacheHome: env.XDG_CACHE_HOME,
+    login: env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: tls ?? true } : { tls },
+  }
+}
+
+function sellerOf(env: Env) {
+  return {
+    name: env.SELLER_NAME,
+    address: env.SELLER_ADDRESS,
+    siren: env.SELLER_SIREN,
+    email: env.SELLER_EMAIL,
+    phone: env.SELLER_PHONE,
+    street: env.SELLER_STREET,
+    postalCode: env.SELLER_POSTAL_CODE,
+    city: env.SELLER_CITY,
+  }
+}
+
+function outsideOf(env: Env, source: Record<string, string | undefined>): Outside {
+  const needed = parse(
+    z.object({
+      CODIAL_URL: url,
+      CODIAL_TOKEN: z.string(),
+      COLISSIMO_API_KEY: z.string(),
+      COLISSIMO_OKAPI_KEY: z.string(),
+      SMTP_URL: z.url(),
+    }),
+    env,
+    '',
+  )
+  return {
+    sites: (env.SITES ?? '').split(',').map((code) => siteOf(code.trim(), source)),
+    codial: { url: needed.CODIAL_URL, token: needed.CODIAL_TOKEN, pace: env.CODIAL_PACE },
+    colissimo: {
+      url: env.COLISSIMO_URL,
+      apiKey: needed.COLISSIMO_API_KEY,
+      trackingUrl: env.COLISSIMO_TRACKING_URL,
+      okapiKey: needed.COLISSIMO_OKAPI_KEY,
+    },
+    smtpUrl: needed.SMTP_URL,
+  }
+}
+
+function siteOf(code: string, source: Record<string, string | undefined>): SiteSettings {
+  if (!/^[a-z0-9-]{1,20}$/.test(code))
+    throw new ConfigProblem(`SITES: "${code}" must be 1 to 20 small letters, digits or hyphens`)
+  const prefix = `SITE_${code.toUpperCase().replace(/-/g, '_')}_`
+  const own = Object.entries(source).flatMap(([name, value]) =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+  )
+  const site = parse(SiteEnvironment, Object.fromEntries(own), prefix)
+  const letters = site.LETTERS.split(',').map((word) => word.trim())
+  return {
+    code,
+    name: site.NAME,
+    platform: site.PLATFORM,
+    url: site.URL,
+    key: site.KEY,
+    secret: site.SECRET,
+    from: site.FROM,
+    pace: site.PACE,
+    letters: {
+      registered: letters.includes('registered'),
+      shipped: letters.includes('shipped'),
+      invoice: letters.includes('invoice'),
+    },
+    importFrom: site.IMPORT_FROM ?? new Date(Date.now() - 86_400_000).toISOString(),
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, values: unknown, prefix: string): z.output<S> {
+  const result = schema.safeParse(values)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${prefix}${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigProblem(`These settings are missing or wrong (see .env.example):\n${lines.join('\n')}`)
+}
+
+/** A secret kept in the data folder, readable by its owner only, made at first use. */
+export function keptSecret(folder: string, name: string, bytes = 32): string {
+  const file = join(folder, name)
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const secret = randomBytes(bytes).toString('base64url')
+  writeFileSync(file, secret, { mode: 0o600 })
+  return secret
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { html } from 'hono/html'
+import { parseLifeId } from '../../workflows/ids.ts'
+import { pathWith } from '../kit.ts'
+import { duration, moment } from '../moments.ts'
+import { lifeStep } from '../steps.ts'
+import { failureTitle, MENDED_BY } from '../words.ts'
+import type { ParkedRow } from './order-file.ts'
+import { badge, type Html, hidden } from './parts.ts'
+
+/** A step that waits, as a card: what, why, since when, what to do, and the decision to take. */
+export function waitingCard(row: ParkedRow, { back, heading }: { back: string; heading?: Html }): Html {
+  const { step, code, remedy, since } = row
+  const deliveryNote = parseLifeId(row.workflow_id)?.deliveryNote ?? null
+  return html`
+    <article class="card waiting ${code === 'in-doubt' ? 'doubtful' : ''}">
+      <header>
+        ${heading ? '' : badge(code === 'in-doubt' ? 'violet' : 'rouge', failureTitle(code))}
+        <h3>${heading}${lifeStep(step, deliveryNote).words}</h3>
+        <p class="muted">Depuis le ${moment(since)} (${duration(Date.now() - since.getTime())})${deliveryNote ? ` · bon de livraison ${deliveryNote}` : ''} · <code>${code}</code></p>
+      </header>
+      <p class="remedy">${remedy}</p>
+      ${decisionForm(row, back)}
+    </article>`
+}
+
+/** The form with the id of the decision in it: pressed twice or sent again, it stays one decision. */
+function decisionForm(row: ParkedRow, back: string): Html {
+  const { workflow_id: workflow, step, code, may_skip } = row
+  const mending = mendingPath(row)
+  return html`
+    <form class="decision" method="post" action="/decisions">
+      ${hidden({ id: randomUUID(), workflow, step, code, retour: back })}
+      ${code === 'in-doubt' ? doubt() : ''}
+      <div class="bar">
+        ${mending && html`<a class="button primary" href="${mending}">Corriger la correspondance</a>`}
+        <label class="field grow">Note (facultative, sans nom de client) <input name="note" maxlength="200" autocomplete="off"></label>
+        <button class="${mending ? '' : 'primary'}" type="submit" name="action" value="retry">Relancer</button>
+        ${may_skip ? html`<button type="submit" name="action" value="skip">Ignorer</button>` : ''}
+        <button class="danger" type="submit" name="action" value="cancel">${workflow.startsWith('shipment:') ? 'Annuler l’expédition…' : 'Annuler la commande…'}</button>
+      </div>
+    </form>`
+}
+
+/** A retry without a number says that surely nothing was done: that must be a person's express word. */
+const doubt = (): Html => html`
+  <fieldset class="doubt">
+    <legend>Avant de relancer : qu’avez-vous constaté à l’extérieur ?</legend>
+    <p>
+      <label class="check"><input type="radio" name="constat" value="fait"> L’opération a bien eu lieu.</label>
+      <label class="field"><span>Numéro trouvé à l’extérieur</span> <input name="trouve" maxlength="100" autocomplete="off" spellcheck="false"></label>
+    </p>
+    <p><label class="check"><input type="radio" name="constat" value="rien"> Rien n’a été fait : l’opération peut être refaite.</label></p>
+  </fieldset>`
+
+/** The code of the shop that nobody mapped, as the remedy quotes it between « ». */
+export const quotedSource = (remedy: string): string => /«\s*([^»]+?)\s*»/.exec(remedy)?.[1] ?? ''
+
+/** The form that mends the cause, filled in as far as the remedy tells; null when no correspondence would. */
+function mendingPath({ site, code, remedy }: ParkedRow): string | null {
+  const kind = MENDED_BY[code]
+  if (!kind) return null
+  const source = kind === 'gap' ? '' : quotedSource(remedy)
+  return `${pathWith('/correspondances', { site, table: kind, source, code })}#${kind}`
+}

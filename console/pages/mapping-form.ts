@@ -1,0 +1,73 @@
+import { decimalOf, unitsOf } from '../../domain/money.ts'
+import { ORDER_LABELS } from '../../domain/order.ts'
+import type { Mapping, MappingKind, SiteRules } from '../../domain/site.ts'
+
+/** The source under which the one rule for gaps is kept. */
+export const GAP_SOURCE = '*'
+
+/** A correspondence ready to be saved, or what is wrong with it. */
+export type CheckedMapping = { mapping: Mapping } | { problem: string }
+
+/** Checks and tidies what a person entered. */
+export function checkMapping(entered: Mapping, { carriers }: { carriers: string[] }): CheckedMapping {
+  const [kind, source, target] = [
+    entered.kind,
+    entered.kind === 'gap' ? GAP_SOURCE : entered.source.trim(),
+    entered.target.trim(),
+  ]
+  if (!source || !target) return { problem: 'Remplissez les deux côtés de la correspondance.' }
+  if (source.length > 200 || target.length > 100) return { problem: 'Ce texte est trop long.' }
+  return CHECKS[kind]({ kind, source, target }, carriers)
+}
+
+type Check = (mapping: Mapping, carriers: string[]) => CheckedMapping
+
+const code: Check = (mapping) =>
+  /^[\w.\-/ ]+$/.test(mapping.target)
+    ? { mapping }
+    : { problem: 'Un code de Codial est fait de lettres, chiffres, points, tirets et traits bas.' }
+
+const CHECKS: Record<MappingKind, Check> = {
+  'payment-method': code,
+  item: code,
+  fee: code,
+  gap: code,
+  carrier(mapping, carriers) {
+    const target = mapping.target.toUpperCase().replace(/\s/g, '')
+    const [, carrier] = /^([A-Z0-9_-]+)\/([A-Z0-9_-]+)$/.exec(target) ?? []
+    if (!carrier)
+      return { problem: 'Écrivez le transporteur et son service ainsi : CODE/SERVICE, par exemple COLISSIMO/DOM.' }
+    if (!carriers.includes(carrier))
+      return { problem: `Le transporteur ${carrier} n’est pas relié. Reliés : ${carriers.join(', ')}.` }
+    return { mapping: { ...mapping, target } }
+  },
+  'vat-rate'(mapping) {
+    const [source, target] = [rateOf(mapping.source), rateOf(mapping.target)]
+    if (!source || !target) return { problem: 'Écrivez les taux avec deux décimales, par exemple 20.00.' }
+    return { mapping: { ...mapping, source, target } }
+  },
+  'erp-status': (mapping) =>
+    Object.hasOwn(ORDER_LABELS, mapping.target)
+      ? { mapping }
+      : { problem: 'Choisissez l’état de la commande dans la liste.' },
+}
+
+/** "20", "20,0" and "20.00 %" all become "20.00", the form that rates are compared in. */
+function rateOf(text: string): string | null {
+  const units = unitsOf(text.replace(',', '.').replace(/\s*%$/, ''), 2)
+  return units !== null && units >= 0n && units <= 10_000n ? decimalOf(units) : null
+}
+
+/** What holds for a site where its operators entered nothing. */
+export function defaultsOf(rules: SiteRules, kind: MappingKind): { source: string; target: string }[] {
+  const rows: Record<MappingKind, [string, string | null][]> = {
+    'payment-method': Object.entries(rules.paymentMethods),
+    carrier: Object.entries(rules.carriers).map(([source, { carrier, service }]) => [source, `${carrier}/${service}`]),
+    item: Object.entries(rules.items),
+    'vat-rate': Object.entries(rules.vatRates),
+    fee: Object.entries(rules.fees),
+    'erp-status': Object.entries(rules.erpStatuses),
+    gap: [[GAP_SOURCE, rules.gapMethod]],
+  }
+  return rows[kind].flatMap(([source, target]) => (target ? [{ source, target }] : []))
+}

@@ -1,0 +1,11 @@
+import { type Migration, Migrator } from 'kysely'
+import type { Db } from './connect.ts'
+import * as initial from './migrations/2026-11-24-initial.ts'
+
+const migrations: Record<string, Migration> = { '2026-11-24-initial': initial }
+
+/** Brings the schema up to date, forward only; safe to call from several processes at once (the migrator locks). */
+export async function migrateToLatest(db: Db): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  if (error) throw error
+}

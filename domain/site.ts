@@ -1,0 +1,116 @@
+import type { Decimal } from './money.ts'
+import type { OrderState } from './order.ts'
+
+/** What to do with an order of a given web status. */
+export type AdmissionRule = 'import' | 'wait' | 'ignore'
+
+/** The kinds of tables that operators keep per site: theirs on the left, Codial's on the right. */
+export type MappingKind = 'payment-method' | 'carrier' | 'item' | 'vat-rate' | 'fee' | 'erp-status' | 'gap'
+
+/** A carrier and one of its services, as Codial names them. */
+export interface CarrierChoice {
+  carrier: string
+  service: string
+}
+
+/** How one site is read and written: its tables, and the defaults that hold where a table is silent. */
+export interface SiteRules {
+  admission: Record<string, AdmissionRule>
+  paymentMethods: Record<string, string>
+  carriers: Record<string, CarrierChoice>
+  items: Record<string, string>
+  vatRates: Record<Decimal, Decimal>
+  fees: Record<string, string>
+  /** ERP status label -> canonical state. */
+  erpStatuses: Record<string, OrderState>
+  /** Canonical state -> status of the shop; null: nothing to show. */
+  shopStatuses: Partial<Record<OrderState, string | null>>
+  /** ERP references of the special lines. */
+  special: { shipping: string; discount: string; fee: string }
+  /** A negative fee whose name matches is a gift card, hence a payment. */
+  giftCardNames: string
+  giftCardMethod: string
+  /** An unexplained gap of the totals is a payment by this method; null: the order waits for a person. */
+  gapMethod: string | null
+  /** Differences up to this many cents become one rounding line. */
+  roundingCents: number
+  defaultCarrier: CarrierChoice
+  pickupService: string
+  branch: string
+}
+
+/** Defaults for a WooCommerce site in front of a Codial with usual codes; every entry can be changed per site. */
+export const WOOCOMMERCE_RULES: SiteRules = {
+  admission: {
+    pending: 'wait',
+    'on-hold': 'wait',
+    processing: 'import',
+    completed: 'import',
+    cancelled: 'ignore',
+    refunded: 'ignore',
+    failed: 'ignore',
+    trash: 'ignore',
+    'checkout-draft': 'ignore',
+  },
+  paymentMethods: { stripe: 'CB', paypal: 'PAYPAL', bacs: 'VIREMENT', cheque: 'CHEQUE', cod: 'CONTRE_REMBOURSEMENT' },
+  carriers: {
+    flat_rate: { carrier: 'COLISSIMO', service: 'DOM' },
+    free_shipping: { carrier: 'COLISSIMO', service: 'DOM' },
+  },
+  items: {},
+  vatRates: {},
+  fees: { 'Emballage cadeau': 'EMB' },
+  erpStatuses: {
+    Enregistrée: 'registered',
+    'En préparation': 'preparing',
+    Expédiée: 'shipped',
+    Facturée: 'invoiced',
+    Annulée: 'cancelled',
+  },
+  shopStatuses: {
+    registered: 'processing',
+    preparing: 'processing',
+    'partially-shipped': 'processing',
+    shipped: 'completed',
+    delivered: 'completed',
+    cancelled: 'cancelled',
+    refunded: 'refunded',
+  },
+  special: { shipping: 'PORT', discount: 'REMISE', fee: 'FRAIS' },
+  giftCardNames: 'carte cadeau|ch[eè]que cadeau|gift ?card',
+  giftCardMethod: 'CHEQUE_CADEAU',
+  gapMethod: null,
+  roundingCents: 2,
+  defaultCarrier: { carrier: 'COLISSIMO', service: 'DOM' },
+  pickupService: 'HD',
+  branch: 'LYON',
+}
+
+/** One row of a site's tables as kept in the database; `target` is plain text, a carrier as "CODE/SERVICE". */
+export interface Mapping {
+  kind: MappingKind
+  source: string
+  target: string
+}
+
+const ADD: Record<MappingKind, (rules: SiteRules, source: string, target: string) => Partial<SiteRules>> = {
+  'payment-method': (r, s, t) => ({ paymentMethods: { ...r.paymentMethods, [s]: t } }),
+  carrier: (r, s, t) => ({ carriers: { ...r.carriers, [s]: carrierChoiceOf(t) } }),
+  item: (r, s, t) => ({ items: { ...r.items, [s]: t } }),
+  'vat-rate': (r, s, t) => ({ vatRates: { ...r.vatRates, [s]: t } }),
+  fee: (r, s, t) => ({ fees: { ...r.fees, [s]: t } }),
+  'erp-status': (r, s, t) => ({ erpStatuses: { ...r.erpStatuses, [s]: t as OrderState } }),
+  gap: (_, __, t) => ({ gapMethod: t || null }),
+}
+
+/** Lays the rows that operators entered over the defaults of the site. */
+export function withMappings(rules: SiteRules, mappings: Mapping[]): SiteRules {
+  const laid = { ...rules }
+  for (const { kind, source, target } of mappings) Object.assign(laid, ADD[kind](laid, source, target))
+  return laid
+}
+
+function carrierChoiceOf(text: string): CarrierChoice {
+  const [carrier = '', service = ''] = text.split('/')
+  return { carrier, service }
+}

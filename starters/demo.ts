@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { type Config, keptSecret, readConfig } from '../config.ts'
+import { installRuntime, openLog } from '../workers/connect.ts'
+import { countEffects, type DemoOrder, type DemoRow, demoRows, readProgress } from './demo-report.ts'
+import { StartProblem } from './embedded/problem.ts'
+import { layGround, openClosers, startErrands, startWork } from './installation.ts'
+import { type SandboxWorld, startSandboxWorld } from './sandbox-world.ts'
+
+const RHYTHM = { import: 1_000, erp: 1_000, tracking: 1_000 }
+const HAND_PACE_MS = 500
+/** The recorded orders of the shop, as they are; the others are seeded variations of them. */
+const RECORDED = [
+  'paid-card',
+  'coupons-fee-bank-transfer',
+  'gift-card-as-fee',
+  'guest-no-tax',
+  'free-shipping',
+  'prices-include-tax',
+  'gift-card-hidden',
+]
+
+/** The main job without a page: orders placed, followed to their end, and every effect counted on the other side. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { orders: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
+  })
+  const orders = Number(values.orders)
+  if (!Number.isInteger(orders) || orders < 1 || orders > 5_000)
+    throw new StartProblem('--orders takes a whole number from 1 to 5000')
+  const say = values.json ? () => undefined : (line: string) => console.log(line)
+  const closers = openClosers(say)
+  const folder = mkdtempSync(join(tmpdir(), 'codial-demo-'))
+  closers.add('folder', async () => rmSync(folder, { recursive: true, force: true }))
+  const log = openLog('error')
+  installRuntime(log)
+  process.once('SIGINT', () => void closers.closeAll().finally(() => process.exit(130)))
+  try {
+    const config = withoutOutside(readConfig())
+    const ground = await layGround({
+      config,
+      folder,
+      ports: { postgres: 0, temporal: 0, temporalUi: null },
+      fast: true,
+      say,
+      closers,
+    })
+    const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0] })
+    closers.add('sandbox', () => world.close())
+    const secret = keptSecret(folder, 'console.secret')
+    const wiring = { nextCheck: () => HAND_PACE_MS }
+    await startWork({
+      config,
+      outside: world.outside,
+      ground,
+      log,
+      publicUrl: 'http://127.0.0.1',
+      secret,
+      closers,
+      wiring,
+    })
+    const placed = placeOrders(world, orders)
+    await startErrands({ outside: world.outside, ground, rhythm: RHYTHM })
+    world.startHands(HAND_PACE_MS)
+    const rows = await follow({ world, placed, db: ground.db, say })
+    return conclude({ rows, counts: await countEffects({ world, placed, db: ground.db }), json: values.json })
+  } finally {
+    await closers.closeAll()
+  }
+}
+
+/** The demo never touches a real system, whatever the settings say. */
+const withoutOutside = (config: Config): Config => ({
+  ...config,
+  databaseUrl: null,
+  outside: null,
+  temporal: { ...config.temporal, address: null },
+})
+
+function placeOrders(world: SandboxWorld, count: number): DemoOrder[] {
+  return Array.from({ length: count }, (_, i) => {
+    const template = RECORDED[i]
+    const order = world.shop.placeOrder(template ? { template, seed: 0 } : { seed: i })
+    return { ...order, placedAt: Date.now() }
+  })
+}
+
+interface Following {
+  world: SandboxWorld
+  placed: DemoOrder[]
+  db: Parameters<typeof readProgress>[0]
+  say: (line: string) => void
+}
+
+/** Prints each order as it ends; gives up on orders that do not move for two minutes. */
+async function follow({ world, placed, db, say }: Following): Promise<DemoRow[]> {
+  const ended = new Map<number, DemoRow>()
+  let moved = Date.now()
+  let fingerprint = ''
+  say(demoRows.header)
+  while (ended.size < placed.length && Date.now() - moved < 120_000) {
+    await delay(250)
+    const progress = await readProgress(db, world, placed)
+    for (const row of progress.ended) {
+      if (ended.has(row.id)) continue
+      ended.set(row.id, row)
+      say(demoRows.line(row))
+    }
+    if (progress.fingerprint !== fingerprint) moved = Date.now()
+    fingerprint = progress.fingerprint
+  }
+  return [...ended.values()]
+}
+
+interface Conclusion {
+  rows: DemoRow[]
+  counts: Awaited<ReturnType<typeof countEffects>>
+  json: boolean
+}
+
+function conclude({ rows, counts, json }: Conclusion): number {
+  const settled = rows.filter((row) => row.outcome === 'settled').length
+  const parked = rows.filter((row) => row.outcome === 'parked').length
+  const summary = {
+    orders: counts.orders,
+    settled,
+    parked,
+    'expected-parked': counts.expectedParked,
+    lost: counts.lost.length,
+    duplicated: counts.duplicated.length,
+  }
+  const line = `demo: ${Object.entries(summary)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')}`
+  if (json) console.log(JSON.stringify({ rows, ...counts, summary }))
+  else {
+    console.log('\neffects counted on the other side:')
+    for (const [name, times] of Object.entries(counts.effects)) console.log(`  ${name.padEnd(22)} ${times}`)
+    for (const trouble of [...counts.lost, ...counts.duplicated, ...counts.unexpected]) console.log(`  ! ${trouble}`)
+  }
+  console.log(line)
+  return counts.lost.length + counts.duplicated.length + counts.unexpected.length > 0 ? 1 : 0
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof StartProblem ? error.message : error)
+    process.exit(1)
+  },
+)

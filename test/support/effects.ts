@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import type { SandboxWorld } from '../../starters/sandbox-world.ts'
+
+/** What the other side counted, all systems together: kind -> key -> times. */
+export function countsOf(world: SandboxWorld): Record<string, Record<string, number>> {
+  return {
+    ...world.shop.counters(),
+    ...world.codial.counters(),
+    ...world.colissimo.counters(),
+    ...world.mailbox.counters(),
+  }
+}
+
+/** How often each kind of effect happened in all. */
+export function totalsOf(world: SandboxWorld): Record<string, number> {
+  const totals = Object.entries(countsOf(world)).map(
+    ([kind, keys]) => [kind, Object.values(keys).reduce((a, b) => a + b, 0)] as const,
+  )
+  return Object.fromEntries(totals.filter(([, times]) => times > 0))
+}
+
+/** Fails when any effect happened more than once under its key. */
+export function assertNothingTwice(world: SandboxWorld): void {
+  const twice = Object.entries(countsOf(world)).flatMap(([kind, keys]) =>
+    Object.entries(keys).flatMap(([key, times]) => (times > 1 ? [`${kind} ${key}: ${times} times`] : [])),
+  )
+  assert.deepEqual(twice, [])
+}
+
+/** What one order with one parcel, paid once by card, causes outside from import to invoice. */
+export const ONE_ORDER = {
+  commande: 1,
+  reglement: 1,
+  label: 1,
+  suivi: 1,
+  expedition: 1,
+  'evenement-suivi': 4,
+  'order-status': 1,
+  'order-note': 1,
+  'order-meta': 2,
+  mail: 3,
+} as const

@@ -1,0 +1,120 @@
+import type { Client } from '@temporalio/client'
+import type { CarrierOf } from '../activities/carriers/carrier.ts'
+import { openColissimo } from '../activities/carriers/colissimo/colissimo.ts'
+import type { Deps, Site } from '../activities/deps.ts'
+import { openCodialApi } from '../activities/erp/codial-api/codial-api.ts'
+import { openSmtp } from '../activities/mail/smtp.ts'
+import type { ShopOf } from '../activities/shops/shop.ts'
+import { openWooCommerce } from '../activities/shops/woocommerce/woocommerce.ts'
+import type { Config, Outside, SiteSettings } from '../config.ts'
+import { signedLink } from '../console/links.ts'
+import type { Db } from '../db/connect.ts'
+import { Refused } from '../domain/failures.ts'
+import { WOOCOMMERCE_RULES } from '../domain/site.ts'
+import type { LifePolicy, Patience } from '../workflows/messages.ts'
+import { openLives } from './lives.ts'
+
+/** The carriers that this version serves, by the ERP's codes. */
+export const CARRIERS = ['COLISSIMO']
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** How long steps are tried and waited for in a real installation (lifecycle.md, "Patience"). */
+export const PATIENCE: Patience = { short: 1_000, slow: 300_000, payment: 14 * DAY, tracking: 60 * DAY }
+
+/** What the outside world is, and how fast it is asked. */
+export interface Wiring {
+  config: Pick<Config, 'seller' | 'labelFormat'>
+  outside: Outside
+  db: Db
+  client: Client
+  /** Base of links in letters and on the shop. */
+  publicUrl: string
+  secret: string
+  patience?: Patience
+  workflowTaskTimeout?: number
+  nextCheck?: Deps['nextCheck']
+}
+
+/** Joins the adapters, the database and the running lives into what activities need. */
+export function wire(o: Wiring): Deps {
+  const sites = new Map(o.outside.sites.map((settings) => [settings.code, settings]))
+  const settingsOf = (code: string): SiteSettings => {
+    const settings = sites.get(code)
+    if (!settings) throw new Refused('refused', `le site « ${code} » n'est pas configuré`)
+    return settings
+  }
+  const policyOf = (code: string): LifePolicy => ({
+    patience: o.patience ?? PATIENCE,
+    letters: settingsOf(code).letters,
+    askAbout: [],
+  })
+  const lives = openLives(
+    o.client,
+    policyOf,
+    o.workflowTaskTimeout ? { workflowTaskTimeout: o.workflowTaskTimeout } : {},
+  )
+  return {
+    db: o.db,
+    erp: openCodialApi(o.outside.codial),
+    shopOf: shopsOf(settingsOf),
+    carrierOf: carriersOf(o),
+    mailer: openSmtp({ url: o.outside.smtpUrl }),
+    siteOf: (code) => siteOf(settingsOf(code), o.config.seller),
+    lives,
+    linkTo: (document) => signedLink({ base: o.publicUrl, document, secret: o.secret, expires: endOfNextYear() }),
+    nextCheck: o.nextCheck ?? nextCheck,
+  }
+}
+
+function shopsOf(settingsOf: (code: string) => SiteSettings): ShopOf {
+  return (code) => {
+    const { url, key, secret } = settingsOf(code)
+    return openWooCommerce({ site: code, url, key, secret })
+  }
+}
+
+function carriersOf({ outside, config: { seller, labelFormat } }: Wiring): CarrierOf {
+  const sender = {
+    company: seller.name,
+    lastName: '',
+    firstName: '',
+    lines: [seller.street],
+    postalCode: seller.postalCode,
+    city: seller.city,
+    country: 'FR',
+    phone: seller.phone,
+    email: seller.email,
+  }
+  const colissimo = openColissimo({ ...outside.colissimo, sender, commercialName: seller.name, labelFormat })
+  return (code) => {
+    if (code.toUpperCase() !== 'COLISSIMO')
+      throw new Refused('unknown-carrier', `« ${code} » n'est pas encore pris en charge`)
+    return colissimo
+  }
+}
+
+function siteOf(settings: SiteSettings, seller: Config['seller']): Site {
+  const { code, name, url, from, letters, importFrom } = settings
+  const identity = {
+    name,
+    url,
+    seller: { name: seller.name, address: seller.address, siren: seller.siren },
+    contactEmail: seller.email,
+    contactPhone: seller.phone,
+    privacyUrl: `${url}/confidentialite`,
+    termsUrl: `${url}/cgv`,
+    withdrawalUrl: `${url}/retractation`,
+  }
+  return { code, rules: WOOCOMMERCE_RULES, identity, from: { name, address: from }, letters, importFrom }
+}
+
+/** The same for a year, so that publishing an invoice again sends the same link. */
+const endOfNextYear = (): number => Date.UTC(new Date().getUTCFullYear() + 2, 0, 1) / 1000
+
+/** Carriers are asked less often as a parcel ages; never after 60 days (carriers.md, section 0). */
+function nextCheck(age: number): number | null {
+  if (age > 60 * DAY) return null
+  return age < 7 * DAY ? 2 * HOUR : age < 21 * DAY ? 8 * HOUR : DAY
+}

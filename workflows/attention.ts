@@ -1,0 +1,140 @@
+import * as wf from '@temporalio/workflow'
+import type { Decision, ParkedStep } from '../domain/decision.ts'
+import type { Trouble } from '../domain/failures.ts'
+import { FAILURE_CODE, NEEDS_ATTENTION, PARKED_AT, PENDING_STEP } from './attributes.ts'
+import { decide, decideInBulk } from './messages.ts'
+import type { Pace } from './steps.ts'
+
+/** What a person said about a doubt, handed to the step that is tried again. */
+export interface Verdict {
+  decision: string
+  found: string | null
+}
+
+/** One try of a step, at a pace; the verdict is there only right after a doubt was decided. */
+export type Try<T> = (pace: Pace, verdict?: Verdict) => Promise<T>
+
+/** Where a life's steps are run, and where they wait for a person. */
+export interface Desk {
+  /** Runs a step to its end; undefined when a person skipped it. */
+  attempt<T>(step: string, run: Try<T>, o?: { maySkip?: boolean }): Promise<T | undefined>
+  /** Asks a person a business question; gives 'retry' (go on) or 'skip'. */
+  ask(step: string, trouble: Trouble): Promise<'retry' | 'skip'>
+  parked(): ParkedStep[]
+}
+
+type Waiting = ParkedStep & { decision?: Decision }
+
+/** Opens the desk: handlers for decisions are set at once; `tell` keeps the console's list, and may fail without harm. */
+export function openDesk({ tell }: { tell: (parked: ParkedStep[], decision?: Decision) => Promise<void> }): Desk {
+  const waiting = new Map<string, Waiting>()
+  const seen = new Set<string>()
+  const parked = (): ParkedStep[] => [...waiting.values()].map(({ decision: _, ...shown }) => shown)
+  acceptDecisions(waiting, seen)
+
+  async function park(step: string, trouble: Trouble, maySkip: boolean): Promise<Decision> {
+    const it: Waiting = { step, maySkip, ...trouble, since: new Date().toISOString() }
+    waiting.set(step, it) // register, publish, then wait: no wake-up is lost
+    publish(parked())
+    try {
+      await quietly(tell(parked()))
+      await wf.condition(() => it.decision !== undefined)
+    } finally {
+      waiting.delete(step)
+      publish(parked())
+      await wf.CancellationScope.nonCancellable(() => quietly(tell(parked(), it.decision)))
+    }
+    const decision = it.decision as Decision
+    if (decision.action === 'cancel')
+      throw wf.ApplicationFailure.nonRetryable(`cancelled at ${step}`, 'CancelledByPerson')
+    return decision
+  }
+
+  async function attempt<T>(step: string, run: Try<T>, { maySkip = false } = {}): Promise<T | undefined> {
+    let verdict: Verdict | undefined
+    for (let pace: Pace = 'short'; ; ) {
+      try {
+        return await run(pace, verdict)
+      } catch (error) {
+        const failure = failureOf(error)
+        if (!failure) throw error // defects and cancellation pass
+        if (pace === 'short' && !isRefused(failure)) {
+          pace = 'slow'
+          continue
+        }
+        const trouble = troubleOf(failure)
+        const decision = await park(step, trouble, maySkip)
+        if (decision.action === 'skip') return undefined
+        verdict = trouble.code === 'in-doubt' ? { decision: decision.id, found: decision.found ?? null } : undefined
+        pace = 'short'
+      }
+    }
+  }
+
+  async function ask(step: string, trouble: Trouble): Promise<'retry' | 'skip'> {
+    return (await park(step, trouble, true)).action === 'skip' ? 'skip' : 'retry'
+  }
+
+  return { attempt, ask, parked }
+}
+
+function acceptDecisions(waiting: Map<string, Waiting>, seen: Set<string>): void {
+  const check = (d: Decision): void => {
+    const it = waiting.get(d.step)
+    if (!it || it.decision) throw new Error(`"${d.step}" does not wait for a decision`)
+    if (d.action === 'skip' && !it.maySkip) throw new Error(`"${d.step}" may not be skipped`)
+    if (!['retry', 'skip', 'cancel'].includes(d.action)) throw new Error(`"${d.action}" is not retry, skip or cancel`)
+  }
+  const take = (d: Decision): void => {
+    seen.add(d.id)
+    const it = waiting.get(d.step)
+    if (it) it.decision = d
+  }
+  wf.setHandler(decide, take, { validator: check, description: 'Retry, skip or cancel a parked step' })
+  wf.setHandler(decideInBulk, (d) => {
+    try {
+      if (!seen.has(d.id)) {
+        check(d)
+        take(d)
+      }
+    } catch {
+      wf.log.warn('decision ignored', { step: d.step })
+    }
+  })
+}
+
+function publish(parked: ParkedStep[]): void {
+  const oldest = parked[0]
+  wf.upsertSearchAttributes([
+    { key: PENDING_STEP, value: oldest ? parked.map((p) => p.step) : null },
+    { key: FAILURE_CODE, value: oldest?.code ?? null },
+    { key: NEEDS_ATTENTION, value: oldest ? true : null },
+    { key: PARKED_AT, value: oldest ? new Date(oldest.since) : null },
+  ])
+  wf.setCurrentDetails(parked.map((p) => `- **${p.step}** ${p.code}: ${p.remedy}`).join('\n'))
+}
+
+async function quietly(telling: Promise<void>): Promise<void> {
+  try {
+    await telling
+  } catch (error) {
+    if (wf.isCancellation(error)) throw error
+    wf.log.warn('the console was not told')
+  }
+}
+
+/** What went wrong in a step: an activity wraps it, a local activity throws it as it is. */
+function failureOf(error: unknown): Error | undefined {
+  if (wf.isCancellation(error)) return undefined
+  if (error instanceof wf.ActivityFailure) return error.cause ?? error
+  const isOurs = error instanceof wf.ApplicationFailure && (error.type === 'Refused' || error.type === 'Unavailable')
+  return isOurs || error instanceof wf.TimeoutFailure ? error : undefined
+}
+
+const isRefused = (failure: Error): boolean => failure instanceof wf.ApplicationFailure && failure.type === 'Refused'
+
+function troubleOf(failure: Error): Trouble {
+  const [trouble] = failure instanceof wf.ApplicationFailure ? (failure.details ?? []) : []
+  const remedy = "Vérifiez que le service répond, puis relancez : rien n'est perdu."
+  return (trouble as Trouble | undefined) ?? { code: 'unavailable', remedy }
+}

@@ -1,0 +1,5 @@
+export { followErp } from './follow-erp.ts'
+export { importOrders } from './import-orders.ts'
+export { orderLifecycle } from './order-lifecycle.ts'
+export { shipmentLifecycle } from './shipment-lifecycle.ts'
+export { trackParcels } from './track-parcels.ts'
