@@ -45,16 +45,17 @@ export function invoiceActivities({ db, erp, shopOf, linkTo }: Deps) {
     /** Puts the invoice in the customer's account on the shop, as a signed link. */
     async publishInvoice({ order, invoice: number, verdict }: InvoiceStep): Promise<void> {
       const { document } = await readInvoiceRow(db, order, number)
+      const shop = shopOf(order.site)
       await performOnce(db, {
         ref: order,
         step: `invoice-shop:${number}`,
         verdict,
         act: async ({ start }) => {
           await start()
-          await shopOf(order.site).publishInvoice({ webId: order.webId, number, url: linkTo(document ?? '') })
+          await shop.publishInvoice({ webId: order.webId, number, url: linkTo(document ?? '') })
           return { number }
         },
-        find: 'repeat',
+        find: async () => ((await shop.showsInvoice({ webId: order.webId, number })) ? { number } : 'absent'),
         numberOf: () => number,
       })
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -34,6 +34,7 @@ async function main(): Promise<number> {
   const say = values.json ? () => undefined : (line: string) => console.log(line)
   const closers = openClosers(say)
   const folder = mkdtempSync(join(tmpdir(), 'codial-demo-'))
+  chmodSync(folder, 0o755) // PostgreSQL refuses to run as root: as root, another account must be able to enter
   closers.add('folder', async () => rmSync(folder, { recursive: true, force: true }))
   const log = openLog('error')
   installRuntime(log)

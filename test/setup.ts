@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,7 @@ let stop: (() => Promise<void>) | undefined
 /** Starts the real servers that all test files share: one PostgreSQL, one Temporal server, one bundle of the workflows. */
 export async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'codial-test-'))
+  chmodSync(folder, 0o755)
   const say = (line: string): void => console.log(`# ${line}`)
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), port: 0, fast: true, say })
   const binary = await findTemporalBinary({

@@ -31,6 +31,8 @@ export interface Shop {
   showsTracking(o: { webId: string; trackingNumber: string }): Promise<boolean>
   /** Shows one parcel to the customer, with its link. NOT deduplicated by the shop. */
   pushTracking(o: { webId: string; tracking: ShopTracking }): Promise<void>
+  /** True when the customer's account shows this invoice already. */
+  showsInvoice(o: { webId: string; number: string }): Promise<boolean>
   /** Puts the invoice in the customer's account, as a link where the platform keeps no file; repeat-safe. */
   publishInvoice(o: { webId: string; number: string; url: string }): Promise<void>
 }

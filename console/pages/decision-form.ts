@@ -17,7 +17,7 @@ export function waitingCard(row: ParkedRow, { back, heading }: { back: string; h
       <header>
         ${heading ? '' : badge(code === 'in-doubt' ? 'violet' : 'rouge', failureTitle(code))}
         <h3>${heading}${lifeStep(step, deliveryNote).words}</h3>
-        <p class="muted">Depuis le ${moment(since)} (${duration(Date.now() - since.getTime())})${deliveryNote ? ` · bon de livraison ${deliveryNote}` : ''} · <code>${code}</code></p>
+        <p class="muted">Depuis le ${moment(since)} (${duration(Date.now() - since.getTime())}) · <code>${code}</code></p>
       </header>
       <p class="remedy">${remedy}</p>
       ${decisionForm(row, back)}
@@ -53,8 +53,9 @@ const doubt = (): Html => html`
     <p><label class="check"><input type="radio" name="constat" value="rien"> Rien n’a été fait : l’opération peut être refaite.</label></p>
   </fieldset>`
 
-/** The code of the shop that nobody mapped, as the remedy quotes it between « ». */
-export const quotedSource = (remedy: string): string => /«\s*([^»]+?)\s*»/.exec(remedy)?.[1] ?? ''
+/** What nobody mapped: quoted between « » by our own judgement of an order, named in Codial's refusal ("article X inconnu"). */
+export const quotedSource = (remedy: string): string =>
+  (/«\s*([^»]+?)\s*»/.exec(remedy) ?? /\b(?:article|taux)\s+(\S+)\s+inconnu/i.exec(remedy))?.[1] ?? ''
 
 /** The form that mends the cause, filled in as far as the remedy tells; null when no correspondence would. */
 function mendingPath({ site, code, remedy }: ParkedRow): string | null {

@@ -85,6 +85,7 @@ export function pager(o: {
   const pages = Math.max(1, Math.ceil(o.total / PAGE_SIZE))
   const to = (page: number): string => pathWith(o.path, { ...o.params, page: page > 1 ? page : undefined })
   const [first, last] = [Math.min(o.total, (o.page - 1) * PAGE_SIZE + 1), Math.min(o.total, o.page * PAGE_SIZE)]
+  if (o.total === 0) return html``
   if (pages === 1 && o.page === 1) return html`<p class="pager">${count(o.total, 'ligne')}</p>`
   return html`
     <nav class="pager" aria-label="Pages">

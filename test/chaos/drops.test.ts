@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from '../../sandbox/kit.ts'
-import { type Company, openCompany, orderRow, until } from '../support/company.ts'
+import { type Company, openCompany, orderRow, pack, until } from '../support/company.ts'
 import { assertNothingTwice, ONE_ORDER, totalsOf } from '../support/effects.ts'
 import { decideAll } from '../support/person.ts'
 
@@ -56,13 +56,13 @@ async function live(id: number): Promise<void> {
   for (const end = Date.now() + 60_000; ; await delay(20)) {
     await company.tick()
     await decideAll(company)
-    world.colissimo.advance()
     const row = await orderRow(db, id)
     const notes = world.codial.deliveryNotes().filter((n) => n.reference_web === String(id))
-    if (row?.erp_number && notes.length === 0) world.codial.makeDeliveryNote(row.erp_number)
-    if (row?.erp_number && notes[0]?.statut === 'expediee' && !invoiced) {
-      world.codial.invoice(row.erp_number)
+    if (row?.erp_number && notes.length === 0) pack(world, row.erp_number)
+    if (row?.erp_number && notes[0]?.statut === 'expediee') {
+      if (!invoiced) world.codial.invoice(row.erp_number)
       invoiced = true
+      world.colissimo.advance() // a parcel moves once it has left
     }
     if (row?.closed_at) return
     if (Date.now() > end)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Company, openCompany, orderRow, until } from '../support/company.ts'
+import { type Company, openCompany, orderRow, pack, until } from '../support/company.ts'
 import { assertNothingTwice, ONE_ORDER, totalsOf } from '../support/effects.ts'
 import { type Fleet, openFleet } from '../support/fleet.ts'
 import { decideAll } from '../support/person.ts'
@@ -49,7 +49,7 @@ test('a worker killed before and after each effect: every effect is counted once
   const decisions: string[] = []
   const ended = untilEnded(id, decisions)
   const erpNumber = await until('the order is in Codial', async () => (await orderRow(db, id))?.erp_number, 90_000)
-  const note = world.codial.makeDeliveryNote(erpNumber)
+  const note = pack(world, erpNumber)
   await until(
     'it is shipped',
     () => world.codial.deliveryNotes().find((n) => n.numero === note)?.statut === 'expediee',
@@ -73,7 +73,7 @@ async function untilEnded(id: number, decisions: string[]): Promise<void> {
   const { world, db } = company
   for (const end = Date.now() + 240_000; ; await delay(50)) {
     await company.tick().catch(() => undefined)
-    world.colissimo.advance()
+    if (world.codial.deliveryNotes().some(({ statut }) => statut === 'expediee')) world.colissimo.advance()
     await decideAll(company, decisions)
     if ((await orderRow(db, id))?.closed_at) return
     if (Date.now() > end)

@@ -1,30 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Client, ScheduleSummary } from '@temporalio/client'
 import { buildConsole } from '../../console/app.ts'
 import type { ConsoleOptions } from '../../console/options.ts'
-import { type Db, openDatabase } from '../../db/connect.ts'
-import { migrateToLatest } from '../../db/migrate.ts'
 import { WOOCOMMERCE_RULES } from '../../domain/site.ts'
-import { startPostgres } from '../../starters/embedded/postgres.ts'
-
-/** A real PostgreSQL with our schema, for one test file. */
-export async function openTestDatabase(): Promise<{ db: Db; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'codial-console-'))
-  await chmod(folder, 0o755) // PostgreSQL runs under another account when the tests run as root
-  const server = await startPostgres({ folder, port: 0, fast: true })
-  const db = openDatabase(server.url, { connections: 8 })
-  await migrateToLatest(db)
-  return {
-    db,
-    async close() {
-      await db.destroy()
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
 
 /** One call that reached the Temporal client. */
 export interface Sent {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { orderId } from '../../workflows/ids.ts'
 import { globalSetup, globalTeardown } from '../setup.ts'
-import { type Company, openCompany, orderRow, parkedOf, SITE, travel, until } from '../support/company.ts'
+import { type Company, openCompany, orderRow, pack, parkedOf, SITE, travel, until } from '../support/company.ts'
 
 // Records one history per stage and per parked state, from invented orders, for the replay gate: npm run record-histories.
 
@@ -54,7 +54,7 @@ async function recordShipments(company: Company): Promise<void> {
   const erpNumber = await until('it is in Codial', async () => (await orderRow(db, id))?.erp_number)
   await keep(company, idOf(id), 'order-lifecycle/registered')
   world.colissimo.faults.add({ match: '/generateLabel', drop: 'before' })
-  const note = world.codial.makeDeliveryNote(erpNumber, { parcels: 2 })
+  const note = pack(world, erpNumber, { parcels: 2 })
   await company.tick()
   const step = await until('the label is in doubt', async () => (await parkedOf(db, id))[0]?.step)
   const shipment = `shipment:${SITE}:${id}:${note}`

@@ -181,8 +181,7 @@ export async function travel(company: Company, webId: number, o: { parcels?: 1 |
   const { world, db } = company
   await company.tick()
   const erpNumber = await until(`order ${webId} is in Codial`, async () => (await orderRow(db, webId))?.erp_number)
-  world.codial.prepare(erpNumber)
-  const note = world.codial.makeDeliveryNote(erpNumber, { parcels: o.parcels ?? 1 })
+  const note = pack(world, erpNumber, o)
   await company.tick()
   await until(
     `${note} is shipped`,
@@ -195,6 +194,16 @@ export async function travel(company: Company, webId: number, o: { parcels?: 1 |
   }
   await company.tick()
   return company.outcome(webId)
+}
+
+/** The branch prepares an order and makes its delivery note; gives the note's number. */
+export function pack(
+  { codial }: SandboxWorld,
+  erpNumber: string,
+  o: { parcels?: 1 | 2; backOrder?: boolean } = {},
+): string {
+  if (codial.order(erpNumber).statut === 'Enregistrée') codial.prepare(erpNumber)
+  return codial.makeDeliveryNote(erpNumber, o)
 }
 
 /** The row of an order. */

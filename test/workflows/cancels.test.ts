@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { orderId } from '../../workflows/ids.ts'
 import { cancelOrder } from '../../workflows/messages.ts'
-import { type Company, openCompany, orderRow, parkedOf, SITE, until } from '../support/company.ts'
+import { type Company, openCompany, orderRow, pack, parkedOf, SITE, until } from '../support/company.ts'
 import { assertNothingTwice, countsOf } from '../support/effects.ts'
 
 let company: Company
@@ -80,7 +80,7 @@ test('cancelled while its label waits for a person: no label is bought, the ship
   const { world, db } = company
   world.colissimo.faults.add({ match: 'checkGenerateLabel', status: 400, body: REFUSED_ADDRESS, times: 50 })
   const id = await place()
-  const note = world.codial.makeDeliveryNote(await registered(id))
+  const note = pack(world, await registered(id))
   await company.tick()
   await until('the label is parked', async () => (await parkedOf(db, id)).some((p) => p.step.startsWith('make label')))
   await ask(id)
@@ -110,7 +110,7 @@ test('refused once something has left: the order goes on', async () => {
   const { world } = company
   const id = await place()
   const erpNumber = await registered(id)
-  const note = world.codial.makeDeliveryNote(erpNumber)
+  const note = pack(world, erpNumber)
   await company.tick()
   await until(
     'it is shipped',
@@ -145,7 +145,7 @@ test('cancelled on the shop after shipping: a person decides, the parcel goes on
   const { world, db } = company
   const id = await place()
   const erpNumber = await registered(id)
-  const note = world.codial.makeDeliveryNote(erpNumber)
+  const note = pack(world, erpNumber)
   await company.tick()
   await until(
     'it is shipped',

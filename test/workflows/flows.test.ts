@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { saveMapping } from '../../db/mappings.ts'
 import { orderId } from '../../workflows/ids.ts'
 import { decideInBulk } from '../../workflows/messages.ts'
-import { type Company, openCompany, orderRow, parkedOf, SITE, travel, until } from '../support/company.ts'
+import { type Company, openCompany, orderRow, pack, parkedOf, SITE, travel, until } from '../support/company.ts'
 import { assertNothingTwice, countsOf, ONE_ORDER, totalsOf } from '../support/effects.ts'
 import { personalDataIn, stepsIn } from '../support/histories.ts'
 
@@ -136,15 +136,14 @@ test('two parcels and a back order: two shipments, one tracking e-mail each, set
   const { world, db } = company
   const id = await place('paid-card')
   const erpNumber = await until('it is in Codial', async () => (await orderRow(db, id))?.erp_number)
-  world.codial.prepare(erpNumber)
-  const first = world.codial.makeDeliveryNote(erpNumber, { parcels: 2, backOrder: true })
+  const first = pack(world, erpNumber, { parcels: 2, backOrder: true })
   await company.tick()
   await until(
     'the first note is shipped',
     () => world.codial.deliveryNotes().find((n) => n.numero === first)?.statut === 'expediee',
   )
   await until('the state is partial', async () => (await orderRow(db, id))?.state === 'partially-shipped')
-  const second = world.codial.makeDeliveryNote(erpNumber)
+  const second = pack(world, erpNumber)
   await company.tick()
   await until(
     'the second note is shipped',
@@ -173,8 +172,7 @@ test('facts told twice, late or out of order change nothing', async () => {
   const id = await place('paid-card')
   const handle = client.workflow.getHandle(orderId({ site: SITE, webId: String(id) }))
   const erpNumber = await until('it is in Codial', async () => (await orderRow(db, id))?.erp_number)
-  world.codial.prepare(erpNumber)
-  const note = world.codial.makeDeliveryNote(erpNumber)
+  const note = pack(world, erpNumber)
   await company.tick()
   const ready = { id: 'again', deliveryNote: note, carrier: 'COLISSIMO', parcels: [1], backOrder: false }
   await handle.signal('shipmentReady', ready)

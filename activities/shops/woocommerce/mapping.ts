@@ -166,3 +166,7 @@ export const invoiceMeta = ({ number, url }: { number: string; url: string }) =>
   { key: '_codial_invoice_url', value: url },
   { key: '_codial_invoice_number', value: number },
 ]
+
+/** True when the order's own words name this invoice. */
+export const holdsInvoice = (meta: { key: string; value?: unknown }[], number: string): boolean =>
+  meta.some(({ key, value }) => key === '_codial_invoice_number' && value === number)

@@ -112,3 +112,6 @@ export const wcError = z.object({
     .optional()
     .catch(undefined),
 })
+
+/** The own words of an order, asked for alone. */
+export const wcMeta = z.object({ meta_data: z.array(z.object({ key: z.string(), value: z.unknown() })) })

@@ -3,8 +3,16 @@ import type { WebOrder } from '../../../domain/order.ts'
 import { readAs } from '../../wire/http.ts'
 import type { ReadOrder, Shop } from '../shop.ts'
 import { type Access, openClient } from './client.ts'
-import { DEFAULT_META, invoiceMeta, type MetaKeys, namesTracking, trackingNote, webOrderOf } from './mapping.ts'
-import { wcNotes, wcOrder, wcOrderName, wcStatus, wcWritten } from './wire.ts'
+import {
+  DEFAULT_META,
+  holdsInvoice,
+  invoiceMeta,
+  type MetaKeys,
+  namesTracking,
+  trackingNote,
+  webOrderOf,
+} from './mapping.ts'
+import { wcMeta, wcNotes, wcOrder, wcOrderName, wcStatus, wcWritten } from './wire.ts'
 
 /** One WooCommerce shop: its address, its REST key, and the meta keys of its plug-ins where they differ from the usual ones. */
 export interface WooCommerceSettings extends Access {
@@ -39,6 +47,10 @@ export function openWooCommerce(settings: WooCommerceSettings): Shop {
     },
     async pushTracking({ webId, tracking }) {
       readAs(wcWritten, await client.postCustomerNote(webId, trackingNote(tracking)), who)
+    },
+    async showsInvoice({ webId, number }) {
+      const { meta_data } = readAs(wcMeta, await client.getOrder(webId, { _fields: 'meta_data' }), who)
+      return holdsInvoice(meta_data, number)
     },
     async publishInvoice({ webId, number, url }) {
       readAs(wcWritten, await client.putOrder(webId, { meta_data: invoiceMeta({ number, url }) }), who)
