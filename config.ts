@@ -96,8 +96,8 @@ export interface Outside {
   smtpUrl: string
 }
 
-/** Reads the settings, from the environment unless others are given; throws a `ConfigProblem` that lists all that is wrong. */
-export function readConfig(source: Record<string, string | undefined> = process.env) {
+/** Reads the settings, from `.env` and the environment unless others are given; throws a `ConfigProblem` that lists all that is wrong. */
+export function readConfig(source: Record<string, string | undefined> = environment()) {
   const env = parse(Environment, source, '')
   return {
     dataFolder: env.DATA_FOLDER,
@@ -121,6 +121,11 @@ export function readConfig(source: Record<string, string | undefined> = process.
     identity: `${hostname()}-${process.pid}`,
     outside: env.SITES ? outsideOf(env, source) : null,
   }
+}
+
+function environment(): Record<string, string | undefined> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return process.env
 }
 
 type Env = z.output<typeof Environment>

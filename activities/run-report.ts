@@ -28,7 +28,7 @@ export async function reportRun(db: Db, run: Run, work: () => Promise<RunCounts>
   const common = { type: run.type, direction: run.direction, site: run.site, trigger: 'planifié' as const, started_at }
   try {
     const counts = await work()
-    const idle = counts.handled === 0
+    const idle = didNothing(counts)
     const id = idle ? `idle:${run.type}:${run.site ?? ''}` : run.id
     await reportOperation(db, {
       ...common,
@@ -55,9 +55,19 @@ export async function reportRun(db: Db, run: Run, work: () => Promise<RunCounts>
   }
 }
 
-const lightOf = ({ handled, failed }: RunCounts): Light => (handled === 0 ? 'gris' : failed > 0 ? 'orange' : 'vert')
+/** Reading again what had not changed is not a success: it is nothing to do. */
+const didNothing = ({ created, modified, failed }: RunCounts): boolean => created + modified + failed === 0
 
-function messageOf({ handled, created, modified, ignored, failed }: RunCounts): string {
-  if (handled === 0) return 'Rien à faire.'
-  return `${handled} lus : ${created} nouveaux, ${modified} modifiés, ${ignored} inchangés ou ignorés, ${failed} en erreur.`
+const lightOf = (counts: RunCounts): Light => (didNothing(counts) ? 'gris' : counts.failed > 0 ? 'orange' : 'vert')
+
+function messageOf(counts: RunCounts): string {
+  if (didNothing(counts)) return 'Rien à faire.'
+  const words: [number, string, string][] = [
+    [counts.created, 'nouveau', 'nouveaux'],
+    [counts.modified, 'modifié', 'modifiés'],
+    [counts.ignored, 'inchangé', 'inchangés'],
+    [counts.failed, 'en erreur', 'en erreur'],
+  ]
+  const parts = words.filter(([n]) => n > 0).map(([n, one, many]) => `${n} ${n > 1 ? many : one}`)
+  return `${counts.handled} ${counts.handled > 1 ? 'lus' : 'lu'} : ${parts.join(', ')}.`
 }

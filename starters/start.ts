@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     })
     say('workers    ready')
     await startErrands({ outside, ground, rhythm })
-    if (world && !values['by-hand']) world.startHands(HAND_PACE_MS)
+    if (world && !values['by-hand']) setInMotion(world)
     announce({ began, console_, ground, world, say })
     await Promise.race([workers.finished, stopped])
     say('\nstopping: work under way is finished first, the rest goes on at the next start')
@@ -99,6 +99,20 @@ async function openSandbox(folder: string, say: Say, closers: Closers): Promise<
   say('sandbox    ready (shop, Codial, carrier, mailbox)')
   return world
 }
+
+/** The first hour: ten orders that travel by themselves, and two that show how a person decides. */
+function setInMotion(world: SandboxWorld): void {
+  if (world.shop.orders().length === 0) {
+    for (const [seed, template] of FIRST_ORDERS.entries()) world.shop.placeOrder({ template, seed })
+  }
+  world.startHands(HAND_PACE_MS)
+}
+
+const FIRST_ORDERS = [
+  ...['paid-card', 'gift-card-as-fee', 'guest-no-tax', 'prices-include-tax', 'pickup-point'],
+  ...['coupons-fee-bank-transfer', 'free-shipping', 'paid-card', 'pickup-point', 'prices-include-tax'],
+  ...['unknown-payment-method', 'gift-card-hidden'],
+]
 
 interface OpenConsole {
   config: Config

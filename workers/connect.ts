@@ -17,6 +17,7 @@ export const openLog = (level: string): Logger => pino({ level }, pino.destinati
 /** Prepares the SDK of this process; must come before any connection. Signals are ours to handle, in order. */
 export function installRuntime(log: Logger): void {
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
+    if (message.startsWith('No workflows registered')) return // each seam has its own queue, on purpose
     const say = level === 'ERROR' ? log.error : log.warn
     say.call(log, { meta }, message)
   })

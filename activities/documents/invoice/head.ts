@@ -1,7 +1,7 @@
 import type { Invoice } from '../../../domain/invoice.ts'
 import { duplicateMention } from './mentions.ts'
 import { COLORS, heightOf, PAGE, rule, write, writeAll } from './pen.ts'
-import { addressLines, day, sellerIdentity, sellerLines, titleOf } from './words.ts'
+import { addressLines, day, FEW, type Reference, referencesOf, sellerIdentity, sellerLines, titleOf } from './words.ts'
 
 const HALF = 240
 
@@ -25,14 +25,12 @@ export function drawShortHead(doc: PDFKit.PDFDocument, invoice: Invoice): number
 }
 
 function drawReferences(doc: PDFKit.PDFDocument, invoice: Invoice, y: number): number {
-  const { issuedOn, dueOn, orders, webReferences, deliveryNotes } = invoice
-  const cells = [
+  const { issuedOn, dueOn } = invoice
+  const cells: [label: string, value: string][] = [
     ["Date d'émission", day(issuedOn)],
-    ['Échéance', dueOn ? day(dueOn) : ''],
-    ['Commande', orders.join(', ')],
-    ['Commande web', webReferences.join(', ')],
-    ['Bon de livraison', deliveryNotes.join(', ')],
-  ].filter(([, value]) => value) as [string, string][]
+    ...(dueOn ? [['Échéance', day(dueOn)] as [string, string]] : []),
+    ...referencesOf(invoice).map(referenceCell),
+  ]
   const width = PAGE.width / cells.length - 14
   const height = Math.max(...cells.map(([, value]) => heightOf(doc, value, { width, size: 9, bold: true }))) + 27
   doc.roundedRect(PAGE.left, y, PAGE.width, height, 4).fill(COLORS.pale)
@@ -41,19 +39,22 @@ function drawReferences(doc: PDFKit.PDFDocument, invoice: Invoice, y: number): n
     const under = write(doc, label, { x, y: y + 8, width, size: 7.5, color: COLORS.soft })
     write(doc, value, { x, y: under + 1, width, size: 9, bold: true })
   })
-  return y + height + 16
+  return y + height + 12
+}
+
+function referenceCell({ one, several, values }: Reference): [label: string, value: string] {
+  if (values.length > FEW) return [several, `${values.length}, voir au bas`]
+  return [values.length > 1 ? several : one, values.join(', ')]
 }
 
 function drawParties(doc: PDFKit.PDFDocument, { customer, shipTo }: Invoice, y: number): number {
   const { address, siren, vatNumber } = customer
-  const identity = [siren && `SIREN ${siren}`, vatNumber && `TVA ${vatNumber}`].filter(
-    (line) => line !== null && line !== '',
-  )
+  const identity = [siren && `SIREN ${siren}`, vatNumber && `TVA ${vatNumber}`].filter(Boolean).join(' · ')
   const buyer = addressLines(address)
-  const billed = drawParty(doc, 'Facturé à', [...buyer, ...(identity as string[])], { x: PAGE.left, y })
+  const billed = drawParty(doc, 'Facturé à', [...buyer, identity], { x: PAGE.left, y })
   const delivered = shipTo ? addressLines(shipTo) : buyer
-  if (delivered.join('\n') === buyer.join('\n')) return billed + 18
-  return Math.max(billed, drawParty(doc, 'Livré à', delivered, { x: PAGE.left + 260, y })) + 18
+  if (delivered.join('\n') === buyer.join('\n')) return billed + 14
+  return Math.max(billed, drawParty(doc, 'Livré à', delivered, { x: PAGE.left + 260, y })) + 14
 }
 
 function drawParty(

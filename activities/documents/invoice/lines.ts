@@ -12,7 +12,8 @@ interface Column {
 }
 
 const GUTTER = 8
-const PADDING = 4
+const REFERENCE = 68
+const PADDING = 2.7
 
 /** Draws the lines, on as many pages as they need; `turn` opens a further page and says where it begins. */
 export function drawLines(doc: PDFKit.PDFDocument, invoice: Invoice, o: { y: number; turn: () => number }): number {
@@ -32,21 +33,25 @@ export function drawLines(doc: PDFKit.PDFDocument, invoice: Invoice, o: { y: num
 function columnsOf({ lines, currency }: Invoice): Column[] {
   const right = (title: string, width: number, text: Column['text']): Column => ({ title, width, align: 'right', text })
   const figures = [
-    right('Quantité', 52, ({ quantity, unit }) => `${figure(quantity, { places: 0 })}${unitOf(unit)}`),
-    right('Prix unit. HT', 66, ({ unitPrice }) => figure(unitPrice, { places: 2 })),
+    right('Quantité', 46, ({ quantity, unit }) => `${figure(quantity, { places: 0 })}${unitOf(unit)}`),
+    right('Prix unit. HT', 62, ({ unitPrice }) => figure(unitPrice, { places: 2 })),
     ...(lines.some(({ discount }) => discount !== 0)
-      ? [right('Remise HT', 58, ({ discount }) => (discount === 0 ? '' : euros(-discount, currency)))]
+      ? [right('Remise HT', 56, ({ discount }) => (discount === 0 ? '' : euros(-discount, currency)))]
       : []),
-    right('TVA', 42, ({ vatRate }) => percent(vatRate)),
-    right('Montant HT', 74, ({ net }) => euros(net, currency)),
+    right('TVA', 40, ({ vatRate }) => percent(vatRate)),
+    right('Montant HT', 68, ({ net }) => euros(net, currency)),
   ]
-  const left = PAGE.width - 80 - figures.reduce((sum, { width }) => sum + width, 0)
+  const left = PAGE.width - REFERENCE - figures.reduce((sum, { width }) => sum + width, 0)
   return [
-    { title: 'Référence', width: 80, align: 'left', text: ({ reference }) => reference },
-    { title: 'Désignation', width: left, align: 'left', text: ({ name }) => name },
+    { title: 'Référence', width: REFERENCE, align: 'left', text: ({ reference }) => reference },
+    { title: 'Désignation', width: left, align: 'left', text: ({ name }) => shortened(name) },
     ...figures,
   ]
 }
+
+/** A name longer than this would push its line off the page. */
+const LONGEST = 600
+const shortened = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name)
 
 /** Pieces need no unit; "C62" and "H87" are the codes for them (UNECE rec. 20). */
 const unitOf = (unit: string): string => (/^(|C62|H87|U|UN|unit[ée]s?|pi[èe]ces?)$/i.test(unit) ? '' : ` ${unit}`)

@@ -1,12 +1,12 @@
 import type { Invoice } from '../../../domain/invoice.ts'
-import { day } from './words.ts'
+import { day, methodName } from './words.ts'
 
 const LATE_PENALTY =
   "En cas de retard de paiement, pénalité au taux de trois fois l'intérêt légal, exigible le jour suivant la date d'échéance, sans rappel."
 const RECOVERY_FEE =
   'Tout retard ouvre droit, en plus des pénalités, à une indemnité de 40 € pour frais de recouvrement.'
 const NO_EARLY_DISCOUNT = "Pas d'escompte pour paiement anticipé."
-const GOODS = 'Livraison de biens'
+const GOODS = 'Catégorie de l’opération : livraison de biens.'
 
 /** What speaks of the fixed fee that only a professional owes (C. com. D441-5). */
 const OF_RECOVERY = /frais de recouvrement|indemnité.{0,20}40|40.{0,3}(€|euros)/i
@@ -33,7 +33,7 @@ export function paidMention({
 }: Pick<Invoice, 'kind' | 'remaining' | 'payments'>): string | null {
   const last = payments.at(-1)
   return kind === 'invoice' && remaining === 0 && last
-    ? `Facture acquittée - ${last.method} du ${day(last.paidOn)}`
+    ? `Facture acquittée - ${methodName(last.method)} du ${day(last.paidOn)}`
     : null
 }
 
