@@ -10,7 +10,7 @@ import type { OrderRef, WebOrder } from '../domain/order.ts'
 import type { SiteRules } from '../domain/site.ts'
 import type { Deps } from './deps.ts'
 import { noCounts, type RunCounts, reportRun } from './run-report.ts'
-import type { ReadOrder } from './shops/shop.ts'
+import type { OrderPage, ReadOrder } from './shops/shop.ts'
 
 /** Re-read this much before the cursor: a shop's clock has whole seconds, and pages shift while they are read. */
 const OVERLAP_MS = 5 * 60_000
@@ -28,18 +28,16 @@ export function importActivities(deps: Deps) {
         const since = new Date(Date.parse(cursor) - OVERLAP_MS).toISOString()
         const counts = noCounts()
         let newest = cursor
-        for (let page: number | null = 1; page !== null; ) {
-          const { orders, next }: { orders: ReadOrder[]; next: number | null } = await shopOf(site).readChangedOrders({
-            since,
-            page,
-          })
+        let page: string | null = null
+        do {
+          const { orders, next }: OrderPage = await shopOf(site).readChangedOrders({ since, page })
           for (const read of orders) {
             await takeIn(deps, { site, read, rules, counts })
             if (read.modifiedAt > newest) newest = read.modifiedAt
             heartbeat({ page })
           }
           page = next
-        }
+        } while (page !== null)
         await moveCursor(db, `orders:${site}`, newest)
         return counts
       })

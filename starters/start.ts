@@ -37,15 +37,15 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage)
   const began = Date.now()
   const config = readConfig()
-  const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
   const say: Say = (line) => console.log(line)
   const closers = openClosers(say)
   const stopped = untilToldToStop()
-  installRuntime(log)
   try {
     const folder = resolve(config.dataFolder)
     closers.add('data folder', await holdFolder(folder))
     if (values.fresh) forget(folder, say)
+    const log = openLog(config.logLevel, join(folder, 'connector.log'))
+    installRuntime(log)
     const ground = await layGround({
       config,
       folder,

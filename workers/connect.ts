@@ -11,8 +11,9 @@ export interface Temporal {
   close(): Promise<void>
 }
 
-/** The log of every role: one JSON line an event, on standard error, never with personal data. */
-export const openLog = (level: string): Logger => pino({ level }, pino.destination(2))
+/** The log of every role: one JSON line an event, in a file or on standard error, never with personal data. */
+export const openLog = (level: string, file?: string): Logger =>
+  pino({ level }, pino.destination(file ? { dest: file, mkdir: true } : 2))
 
 /** Prepares the SDK of this process; must come before any connection. Signals are ours to handle, in order. */
 export function installRuntime(log: Logger): void {

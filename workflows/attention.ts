@@ -1,7 +1,7 @@
 import * as wf from '@temporalio/workflow'
 import type { Decision, ParkedStep } from '../domain/decision.ts'
 import type { Trouble } from '../domain/failures.ts'
-import { FAILURE_CODE, NEEDS_ATTENTION, PARKED_AT, PENDING_STEP } from './attributes.ts'
+import { BRANCH, FAILURE_CODE, NEEDS_ATTENTION, OPERATOR, PARKED_AT, PENDING_STEP } from './attributes.ts'
 import { decide, decideInBulk } from './messages.ts'
 import type { Pace } from './steps.ts'
 
@@ -41,7 +41,7 @@ export function openDesk({ tell }: { tell: (parked: ParkedStep[], decision?: Dec
       await wf.condition(() => it.decision !== undefined)
     } finally {
       waiting.delete(step)
-      publish(parked())
+      publish(parked(), it.decision)
       await wf.CancellationScope.nonCancellable(() => quietly(tell(parked(), it.decision)))
     }
     const decision = it.decision as Decision
@@ -103,13 +103,16 @@ function acceptDecisions(waiting: Map<string, Waiting>, seen: Set<string>): void
   })
 }
 
-function publish(parked: ParkedStep[]): void {
+/** Shows what waits in the Temporal UI, and who decided last. */
+function publish(parked: ParkedStep[], decision?: Decision): void {
   const oldest = parked[0]
   wf.upsertSearchAttributes([
     { key: PENDING_STEP, value: oldest ? parked.map((p) => p.step) : null },
     { key: FAILURE_CODE, value: oldest?.code ?? null },
     { key: NEEDS_ATTENTION, value: oldest ? true : null },
     { key: PARKED_AT, value: oldest ? new Date(oldest.since) : null },
+    ...(decision ? [{ key: OPERATOR, value: decision.operator }] : []),
+    ...(decision?.branch ? [{ key: BRANCH, value: decision.branch }] : []),
   ])
   wf.setCurrentDetails(parked.map((p) => `- **${p.step}** ${p.code}: ${p.remedy}`).join('\n'))
 }

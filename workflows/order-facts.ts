@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import * as wf from '@temporalio/workflow'
 import type { OrderFact, OrderFacts } from '../domain/facts.ts'
+import { CARRIER, ERP_DOCUMENT, ORDER_REFERENCE, SITE } from './attributes.ts'
 import { shipmentId } from './ids.ts'
 import type { OrderFile } from './order-file.ts'
 import { invoice, matchPayment, pushStatus, tellShipmentCancelled } from './order-steps.ts'
@@ -57,6 +58,12 @@ async function startShipment(
       parentClosePolicy: wf.ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: `${order.webId} · ${deliveryNote} · ${carrier}`,
+      typedSearchAttributes: [
+        { key: SITE, value: order.site },
+        { key: ORDER_REFERENCE, value: order.webId },
+        { key: ERP_DOCUMENT, value: deliveryNote },
+        { key: CARRIER, value: carrier },
+      ],
     })
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error

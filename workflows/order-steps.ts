@@ -23,7 +23,9 @@ export async function admitted(file: OrderFile): Promise<Admission> {
     if (admission?.rule === 'import') return { payments: admission.payments, due: admission.due }
     if (admission?.rule !== 'wait') return waited ? 'cancelled' : 'ignored'
     showStage(file, 'awaiting-payment')
-    const told = await wf.condition(() => inbox.waiting.length > 0, Math.max(1, payBy - Date.now()), { summary: 'waits for payment' })
+    const told = await wf.condition(() => inbox.waiting.length > 0, Math.max(1, payBy - Date.now()), {
+      summary: 'waits for payment',
+    })
     if (!told) return 'unpaid'
   }
 }

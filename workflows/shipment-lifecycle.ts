@@ -3,7 +3,7 @@ import type { ShipmentFact, ShipmentFacts, ShipmentState } from '../domain/facts
 import type { OrderRef } from '../domain/order.ts'
 import { isFinal, type TrackingStatus } from '../domain/shipment.ts'
 import { type Desk, openDesk } from './attention.ts'
-import { CARRIER, STAGE } from './attributes.ts'
+import { STAGE } from './attributes.ts'
 import { orderId } from './ids.ts'
 import { type Inbox, openInbox } from './inbox.ts'
 import { type LifePolicy, orderSignals, progress, reprintLabel, shipmentSignals, voidLabel } from './messages.ts'
@@ -163,10 +163,7 @@ async function report({ order, deliveryNote }: ShipmentFile, state: ShipmentStat
 function showStage(file: ShipmentFile, stage: string): void {
   if (file.stage === stage) return
   file.stage = stage
-  wf.upsertSearchAttributes([
-    { key: STAGE, value: stage },
-    { key: CARRIER, value: file.carrier },
-  ])
+  wf.upsertSearchAttributes([{ key: STAGE, value: stage }])
 }
 
 function acceptRequests(file: ShipmentFile): void {

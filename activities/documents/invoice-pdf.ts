@@ -16,7 +16,7 @@ export async function drawInvoice(
   return new Uint8Array(await buffer(doc))
 }
 
-/** PDF/A wants version 1.7 and an embedded font said here: without them pdfkit silently writes neither (pdfkit-facturx.md). */
+/** PDF/A wants version 1.7 and an embedded font said here: without them pdfkit silently writes neither. */
 function openDocument(invoice: Invoice): PDFKit.PDFDocument {
   // Titles go unescaped into the XMP packet: only safe letters.
   const title = `${titleOf(invoice)} ${invoice.number.replace(/[^A-Za-z0-9+\-_/ ]/g, '')}`

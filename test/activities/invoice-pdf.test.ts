@@ -147,9 +147,12 @@ test('names keep their letters, and lose only what no font has', async () => {
   const [page = ''] = await read({
     ...INVOICE,
     customer: { ...COMPANY, address: { ...HOME, company: 'Œuvre & Fils <SARL>', lastName: "O'Brien 👩‍👩‍👧" } },
-    lines: [{ ...LINE, name, reference: 'UNE-REFERENCE-BEAUCOUP-TROP-LONGUE-1234567890' }],
+    lines: [
+      { ...LINE, name, reference: 'UNE-REFERENCE-BEAUCOUP-TROP-LONGUE-1234567890' },
+      { ...LINE, name: 'Thé\r\nvert' },
+    ],
   })
-  holds(page, 'Œuvre & Fils <SARL>', "Lucie O'Brien ???")
+  holds(page, 'Œuvre & Fils <SARL>', "Lucie O'Brien ???", 'Thé vert')
   assert.match(page.replaceAll('\n', ' '), /Thé <vert> & "menthe" \? \?\? +Bio Été/)
   assert.ok(page.replaceAll('\n', '').includes('UNE-REFERENCE-BEAUCOUP-TROP-LONGUE-1234567890'))
 })

@@ -125,6 +125,14 @@ test('a connection lost after the final dot is in doubt, whether the mail was ke
   }
 })
 
+test('a connection lost right after the 354 is in doubt', async () => {
+  const { send, seen, received } = prepare()
+  mailbox.smtpFaults.add({ at: 'data-start', drop: 'after' })
+  await assert.rejects(send(), unavailable(false))
+  assert.equal(seen.passed, 1)
+  assert.equal(received().length, 0)
+})
+
 test('a failing beforeData gives its own error, and the message stays', async () => {
   const { mail, received } = prepare()
   const broken = new Refused('state-forbidden', 'trop tard')

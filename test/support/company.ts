@@ -25,6 +25,7 @@ export interface WorkerPlan {
   bundle: string
   outside: Outside
   patience: Patience
+  maxCachedWorkflows?: number
 }
 
 export const SELLER = {
@@ -64,7 +65,12 @@ export async function serve(plan: WorkerPlan, { db, temporal }: { db: Db; tempor
     carriers: ['COLISSIMO'],
     codialPace: 1_000,
     bundle: plan.bundle,
-    overrides: { stickyQueueScheduleToStartTimeout: 500, shutdownGraceTime: 100, shutdownForceTime: 2_000 },
+    overrides: {
+      stickyQueueScheduleToStartTimeout: 500,
+      shutdownGraceTime: 100,
+      shutdownForceTime: 2_000,
+      ...(plan.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: plan.maxCachedWorkflows }),
+    },
   })
 }
 
@@ -93,6 +99,7 @@ export async function openCompany(o: {
   namespace: string
   workers?: 'here' | 'none'
   patience?: Partial<Patience>
+  maxCachedWorkflows?: number
 }): Promise<Company> {
   const servers = testServers()
   installRuntimeOnce()
@@ -110,6 +117,7 @@ export async function openCompany(o: {
     bundle: servers.bundle,
     outside: world.outside,
     patience: { ...QUICK, ...o.patience },
+    ...(o.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: o.maxCachedWorkflows }),
   }
   const workers = o.workers === 'none' ? null : await serve(plan, { db: database.db, temporal })
   const { client } = temporal

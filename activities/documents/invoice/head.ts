@@ -76,9 +76,9 @@ export function drawFeet(doc: PDFKit.PDFDocument, invoice: Invoice, { duplicate 
     doc.switchToPage(page)
     rule(doc, PAGE.foot)
     const place = { y: PAGE.foot + 7, size: 7, color: COLORS.soft }
-    write(doc, sellerIdentity(invoice.seller), { ...place, x: PAGE.left, width: 375 })
-    const label = `${titleOf(invoice)} ${invoice.number}\nPage ${page - start + 1}/${count}`
-    write(doc, label, { ...place, x: PAGE.right - 120, width: 120, align: 'right' })
+    writeAll(doc, sellerIdentity(invoice.seller), { ...place, x: PAGE.left, width: 375 })
+    const labels = [`${titleOf(invoice)} ${invoice.number}`, `Page ${page - start + 1}/${count}`]
+    writeAll(doc, labels, { ...place, x: PAGE.right - 120, width: 120, align: 'right' })
     if (duplicate) drawDuplicate(doc, invoice)
   }
 }

@@ -11,7 +11,7 @@ const GOODS = 'Catégorie de l’opération : livraison de biens.'
 /** What speaks of the fixed fee that only a professional owes (C. com. D441-5). */
 const OF_RECOVERY = /frais de recouvrement|indemnité.{0,20}40|40.{0,3}(€|euros)/i
 
-/** The mentions of the ERP, and those that the law asks for when the ERP left them out (contract, section 1.2). */
+/** The mentions of the ERP, and those that the law asks for when the ERP left them out (C. com. L441-9, CGI ann. II art. 242 nonies A). */
 export function mentionsOf({ mentions, customer }: Pick<Invoice, 'mentions' | 'customer'>): string[] {
   const missing = (text: string, subject: RegExp): string[] => (mentions.some((one) => subject.test(one)) ? [] : [text])
   const category = missing(GOODS, /livraison de biens|prestation de services/i)

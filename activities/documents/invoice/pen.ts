@@ -33,7 +33,7 @@ export interface Place {
 /** Writes a text and says where it ends. */
 export function write(doc: PDFKit.PDFDocument, text: string, place: Place): number {
   const { x, y, width, color = COLORS.ink, align = 'left' } = place
-  const shown = text.split('\n').map(printable).join('\n')
+  const shown = printable(text)
   if (!shown) return y
   take(doc, place).fillColor(color).text(shown, x, y, { width, align, lineGap: 1.5 })
   return y + doc.heightOfString(shown, { width, lineGap: 1.5 })

@@ -79,7 +79,7 @@ export function sellerLines({ address, phone, email }: Seller): string[] {
 }
 
 /** The identity that every page carries (Code de commerce R123-237, CGI ann. II art. 242 nonies A). */
-export function sellerIdentity(seller: Seller): string {
+export function sellerIdentity(seller: Seller): string[] {
   const { name, legalForm, capital, address, siren, siret, rcs, vatNumber } = seller
   const worth = unitsOf(capital, 2) === null ? capital : `${figure(capital, { places: 0 })}\u00a0€`
   const form = [legalForm, worth && `au capital de ${worth}`].filter(Boolean).join(' ')
@@ -88,5 +88,5 @@ export function sellerIdentity(seller: Seller): string {
     [`SIREN ${siren}`, siret && `SIRET ${siret}`, rcs && `RCS ${rcs.replace(/^RCS\s+/i, '')}`, `TVA ${vatNumber}`]
       .filter(Boolean)
       .join(' · '),
-  ].join('\n')
+  ]
 }

@@ -56,12 +56,11 @@ export function openClient(access: Access) {
     async putOrder(webId: string, body: object): Promise<unknown> {
       return (await send({ method: 'PUT', path: orderPath(webId), body })).json
     },
-    async listCustomerNotes(webId: string): Promise<unknown> {
-      return (await send({ method: 'GET', path: `${orderPath(webId)}/notes`, query: { type: 'customer' } })).json
+    async listNotes(webId: string, query: { type?: 'customer' } = {}): Promise<unknown> {
+      return (await send({ method: 'GET', path: `${orderPath(webId)}/notes`, query })).json
     },
-    async postCustomerNote(webId: string, note: string): Promise<unknown> {
-      return (await send({ method: 'POST', path: `${orderPath(webId)}/notes`, body: { note, customer_note: true } }))
-        .json
+    async postNote(webId: string, body: { note: string; customer_note: boolean }): Promise<unknown> {
+      return (await send({ method: 'POST', path: `${orderPath(webId)}/notes`, body })).json
     },
   }
 }

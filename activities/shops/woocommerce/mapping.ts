@@ -170,3 +170,8 @@ export const invoiceMeta = ({ number, url }: { number: string; url: string }) =>
 /** True when the order's own words name this invoice. */
 export const holdsInvoice = (meta: { key: string; value?: unknown }[], number: string): boolean =>
   meta.some(({ key, value }) => key === '_codial_invoice_number' && value === number)
+
+/** True when two texts say the same, however WordPress laid out their spaces. */
+export const isSameText = (a: string, b: string): boolean => plain(a) === plain(b)
+
+const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()

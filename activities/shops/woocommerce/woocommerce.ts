@@ -7,6 +7,7 @@ import {
   DEFAULT_META,
   holdsInvoice,
   invoiceMeta,
+  isSameText,
   type MetaKeys,
   namesTracking,
   trackingNote,
@@ -28,9 +29,13 @@ export function openWooCommerce(settings: WooCommerceSettings): Shop {
   const read = (raw: unknown) => readWcOrder(raw, { site: settings.site, keys })
 
   return {
+    abilities: { invoice: 'link', severalParcels: true },
+    async checkConnection() {
+      return []
+    },
     async readChangedOrders({ since, page }) {
-      const { orders, next } = await client.listOrders({ since, page })
-      return { orders: orders.map((raw) => readAlone(raw, since, read)), next }
+      const { orders, next } = await client.listOrders({ since, page: Number(page ?? '1') })
+      return { orders: orders.map((raw) => readAlone(raw, since, read)), next: next === null ? null : String(next) }
     },
     async readOrder(webId) {
       return read(await client.getOrder(webId))
@@ -42,11 +47,19 @@ export function openWooCommerce(settings: WooCommerceSettings): Shop {
       readAs(wcStatus, await client.putOrder(webId, { status }), who)
     },
     async showsTracking({ webId, trackingNumber }) {
-      const notes = readAs(wcNotes, await client.listCustomerNotes(webId), who)
+      const notes = readAs(wcNotes, await client.listNotes(webId, { type: 'customer' }), who)
       return notes.some(({ note }) => namesTracking(note, trackingNumber))
     },
     async pushTracking({ webId, tracking }) {
-      readAs(wcWritten, await client.postCustomerNote(webId, trackingNote(tracking)), who)
+      const note = { note: trackingNote(tracking), customer_note: true }
+      readAs(wcWritten, await client.postNote(webId, note), who)
+    },
+    async showsComment({ webId, text }) {
+      const notes = readAs(wcNotes, await client.listNotes(webId), who)
+      return notes.some(({ note }) => isSameText(note, text))
+    },
+    async pushComment({ webId, text, forCustomer }) {
+      readAs(wcWritten, await client.postNote(webId, { note: text, customer_note: forCustomer }), who)
     },
     async showsInvoice({ webId, number }) {
       const { meta_data } = readAs(wcMeta, await client.getOrder(webId, { _fields: 'meta_data' }), who)
