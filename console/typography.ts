@@ -1,3 +1,7 @@
+/** A remedy as a sentence: its first plain word gets a capital, codes stay as they are. */
+export const asSentence = (text: string): string =>
+  text.replace(/^\p{Ll}+(?=[ '’])/u, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+
 const TAG = /(<[^>]*>)/
 const KEPT_AS_IS = /^<(\/?)(code|pre|textarea|script|style)[\s>]/
 

@@ -75,7 +75,11 @@ const CLASS_TITLES: Record<string, string> = { Unavailable: 'Injoignable', Refus
 
 /** What operators read for a stable failure code, or for the kind of failure of a run. */
 export function failureTitle(code: string): string {
-  const known = code in FAILURES ? FAILURES[code as FailureCode].title : CLASS_TITLES[code]
+  const known = Object.hasOwn(FAILURES, code)
+    ? FAILURES[code as FailureCode].title
+    : Object.hasOwn(CLASS_TITLES, code)
+      ? CLASS_TITLES[code]
+      : undefined
   return known ?? (/Error$/.test(code) ? FAILURES.defect.title : code)
 }
 

@@ -1,8 +1,9 @@
 import { type Migration, Migrator } from 'kysely'
 import type { Db } from './connect.ts'
 import * as initial from './migrations/2026-11-24-initial.ts'
+import * as webhooks from './migrations/2026-11-24-webhooks.ts'
 
-const migrations: Record<string, Migration> = { '2026-11-24-initial': initial }
+const migrations: Record<string, Migration> = { '2026-11-24-initial': initial, '2026-11-24-webhooks': webhooks }
 
 /** Brings the schema up to date, forward only; safe to call from several processes at once (the migrator locks). */
 export async function migrateToLatest(db: Db): Promise<void> {

@@ -170,6 +170,16 @@ export interface ParkedStepsTable {
   since: Moment
 }
 
+/** A webhook delivery that was taken, by its hash: nothing of its content is kept. */
+export interface WebhookDeliveriesTable {
+  /** Hash of site, delivery id and content. */
+  delivery: string
+  site: string
+  /** Hash of site and content: several hooks of a shop may send the same. */
+  content: string
+  received_at: Moment
+}
+
 /** The tables of the connector's own database. */
 export interface Tables {
   orders: OrdersTable
@@ -183,4 +193,5 @@ export interface Tables {
   mappings: MappingsTable
   operations: OperationsTable
   parked_steps: ParkedStepsTable
+  webhook_deliveries: WebhookDeliveriesTable
 }

@@ -86,6 +86,99 @@ export const WOOCOMMERCE_RULES: SiteRules = {
   branch: 'LYON',
 }
 
+/**
+ * Defaults for a PrestaShop site. States are the ids of a new shop as text (`order_states`; a merchant may add more), payments are
+ * keyed by the order's `module`, carriers by `id_reference`, which outlives the edits of a carrier. Cash on delivery travels unpaid.
+ * No state is shown for a registered order: from "3" on, PrestaShop takes an order as paid and writes the payment by itself.
+ */
+export const PRESTASHOP_RULES: SiteRules = {
+  ...WOOCOMMERCE_RULES,
+  admission: {
+    '1': 'wait', // awaiting cheque
+    '2': 'import', // payment accepted
+    '3': 'import', // processing in progress
+    '4': 'import', // shipped
+    '5': 'import', // delivered
+    '6': 'ignore', // cancelled
+    '7': 'ignore', // refunded
+    '8': 'ignore', // payment error
+    '9': 'import', // on backorder, paid
+    '10': 'wait', // awaiting bank wire
+    '11': 'import', // remote payment accepted
+    '12': 'wait', // on backorder, not paid
+    '13': 'import', // awaiting cash on delivery validation
+  },
+  paymentMethods: {
+    ps_wirepayment: 'VIREMENT',
+    ps_checkpayment: 'CHEQUE',
+    ps_cashondelivery: 'CONTRE_REMBOURSEMENT',
+    ps_checkout: 'CB',
+    stripe_official: 'CB',
+    payplug: 'CB',
+    paypal: 'PAYPAL',
+  },
+  carriers: {
+    '2': { carrier: 'COLISSIMO', service: 'DOM' }, // a new shop's own carrier
+    '5': { carrier: 'COLISSIMO', service: 'DOM' }, // the first that a merchant adds
+    '6': { carrier: 'COLISSIMO', service: 'DOM' },
+  },
+  shopStatuses: {
+    preparing: '3',
+    'partially-shipped': '3',
+    shipped: '4',
+    delivered: '5',
+    cancelled: '6',
+    refunded: '7',
+  },
+}
+
+/**
+ * Defaults for a Magento site: statuses of a new shop (a merchant may add more), payments keyed by `payment.method`, carriers by
+ * the shipping method "carrier_method". Store credit and reward points of the paid edition are money, as gift cards are.
+ */
+export const MAGENTO_RULES: SiteRules = {
+  ...WOOCOMMERCE_RULES,
+  admission: {
+    pending: 'wait',
+    pending_payment: 'wait',
+    payment_review: 'wait',
+    holded: 'wait',
+    processing: 'import',
+    complete: 'import',
+    canceled: 'ignore',
+    closed: 'ignore',
+    fraud: 'ignore',
+  },
+  paymentMethods: {
+    checkmo: 'CHEQUE',
+    banktransfer: 'VIREMENT',
+    cashondelivery: 'CONTRE_REMBOURSEMENT',
+    purchaseorder: 'VIREMENT',
+    stripe_payments: 'CB',
+    braintree: 'CB',
+    adyen_cc: 'CB',
+    payflowpro: 'CB',
+    payplug_payments_standard: 'CB',
+    paypal_express: 'PAYPAL',
+    braintree_paypal: 'PAYPAL',
+  },
+  carriers: {
+    flatrate_flatrate: { carrier: 'COLISSIMO', service: 'DOM' },
+    freeshipping_freeshipping: { carrier: 'COLISSIMO', service: 'DOM' },
+    tablerate_bestway: { carrier: 'COLISSIMO', service: 'DOM' },
+  },
+  shopStatuses: {
+    registered: 'processing',
+    preparing: 'processing',
+    'partially-shipped': 'processing',
+    shipped: 'complete',
+    delivered: 'complete',
+    cancelled: 'canceled',
+    refunded: 'closed',
+  },
+  giftCardNames: `${WOOCOMMERCE_RULES.giftCardNames}|avoir client|points de fid[eé]lit[eé]`,
+}
+
 /** One row of a site's tables as kept in the database; `target` is plain text, a carrier as "CODE/SERVICE". */
 export interface Mapping {
   kind: MappingKind

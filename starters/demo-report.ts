@@ -3,7 +3,7 @@ import type { SandboxWorld } from './sandbox-world.ts'
 
 /** An order placed on the sandbox shop, with what should become of it. */
 export interface DemoOrder {
-  id: number
+  id: string
   template: string
   expectedParked: string | null
   placedAt: number
@@ -11,7 +11,7 @@ export interface DemoOrder {
 
 /** One order at its end, or where it waits for a person. */
 export interface DemoRow {
-  id: number
+  id: string
   erpNumber: string
   payment: string
   tracking: string
@@ -62,10 +62,10 @@ export async function readProgress(
     .executeTakeFirstOrThrow()
   const mails = world.mailbox.mails()
   const ended = placed.flatMap((order): DemoRow[] => {
-    const row = orders.find((o) => o.web_id === String(order.id))
-    const wait = parked.find((p) => p.web_id === String(order.id))
+    const row = orders.find((o) => o.web_id === order.id)
+    const wait = parked.find((p) => p.web_id === order.id)
     if (!row || (!wait && !row.closed_at)) return []
-    const own = <T extends { web_id: string }>(all: T[]): T[] => all.filter((x) => x.web_id === String(order.id))
+    const own = <T extends { web_id: string }>(all: T[]): T[] => all.filter((x) => x.web_id === order.id)
     return [
       {
         id: order.id,
@@ -122,7 +122,7 @@ export async function countEffects({ world, placed, db }: { world: SandboxWorld;
 }
 
 async function expectedEffects({ world, order, db }: { world: SandboxWorld; order: DemoOrder; db: Db }) {
-  const webId = String(order.id)
+  const webId = order.id
   const parked = await db.selectFrom('parked_steps').select('code').where('web_id', '=', webId).execute()
   const codes = parked.map((p) => p.code)
   const found = world.codial.orders().find((o) => o.reference_web === webId)

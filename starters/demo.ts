@@ -98,7 +98,7 @@ interface Following {
 
 /** Prints each order as it ends; gives up on orders that do not move for two minutes. */
 async function follow({ world, placed, db, say }: Following): Promise<DemoRow[]> {
-  const ended = new Map<number, DemoRow>()
+  const ended = new Map<string, DemoRow>()
   let moved = Date.now()
   let fingerprint = ''
   say(demoRows.header)

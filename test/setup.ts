@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { startPostgres } from '../starters/embedded/postgres.ts'
 import { startTemporal } from '../starters/embedded/temporal.ts'
 import { findTemporalBinary } from '../starters/embedded/temporal-binary.ts'
@@ -32,6 +32,7 @@ export async function globalSetup(): Promise<void> {
     logFile: join(folder, 'temporal.log'),
   })
   const { code } = await bundleWorkflowCode({
+    logger: new DefaultLogger('WARN'),
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
   })
   const bundle = join(folder, 'workflows.js')

@@ -69,14 +69,22 @@ function retryAfter(headers: Headers): { retryAfterMs?: number } {
   return ms > 0 ? { retryAfterMs: Math.min(ms, 3_600_000) } : {}
 }
 
-/** Reads a reply's body as JSON (a byte order mark is allowed); anything else, such as a host's HTML page, is `Unavailable`. */
+/**
+ * Reads a reply's body as JSON. Byte order marks, HTML comments and notices of PHP before it are let through, since
+ * hosts that show errors put them there; anything else, such as a host's HTML page, is `Unavailable`.
+ */
 export function jsonOf(reply: HttpReply, who: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.bytes)
+    return JSON.parse(text.replace(NOISE, ''))
   } catch {
     throw new Unavailable(`${who}: HTTP ${reply.status} without readable JSON`)
   }
 }
+
+/** What may stand before a JSON text: blanks (U+FEFF is one), comments, and "Notice: ... in file.php on line 12" with or without tags. */
+const NOISE =
+  /^(?:\s|<!--[\s\S]*?-->|(?:<br\s*\/?>\s*)?(?:<b>)?(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards)(?:<\/b>)?:[\s\S]{1,2000}? on line (?:<b>)?\d+(?:<\/b>)?(?:\s*<br\s*\/?>)?)+/
 
 /** Checks a message from outside once, at the door; a shape we do not know is `Unavailable` and names the first field. */
 export function readAs<S extends ZodType>(schema: S, value: unknown, who: string): z.output<S> {

@@ -8,6 +8,7 @@ import { failureTitle } from '../words.ts'
 import { type AttentionGroup, type AttentionRow, readGroups, readSteps } from './attention-rows.ts'
 import { waitingCard } from './decision-form.ts'
 import { badge, choice, count, empty, type Html, hidden, PAGE_SIZE, pageOf, pager } from './parts.ts'
+import { plain } from './report-filter.ts'
 import { silent } from './troubles.ts'
 
 /** Steps of a group shown on the page of all groups; the others are one click away. */
@@ -18,7 +19,7 @@ export function attentionPages(app: ConsoleApp, kit: PageKit): void {
   const { o } = kit
 
   app.get('/a-traiter', async (c) => {
-    const [site, code, page] = [c.req.query('site') ?? '', c.req.query('erreur') ?? '', pageOf(c.req.query('page'))]
+    const [site, code, page] = [plain(c.req.query('site')), plain(c.req.query('erreur')), pageOf(c.req.query('page'))]
     const groups = await readGroups(o.db, { site, code })
     const here = pathWith('/a-traiter', { site, erreur: code })
     const sections: Html[] = []

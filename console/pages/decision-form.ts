@@ -4,6 +4,7 @@ import { parseLifeId } from '../../workflows/ids.ts'
 import { pathWith } from '../kit.ts'
 import { duration, moment } from '../moments.ts'
 import { lifeStep } from '../steps.ts'
+import { asSentence } from '../typography.ts'
 import { failureTitle, MENDED_BY } from '../words.ts'
 import type { ParkedRow } from './order-file.ts'
 import { badge, type Html, hidden } from './parts.ts'
@@ -19,7 +20,7 @@ export function waitingCard(row: ParkedRow, { back, heading }: { back: string; h
         <h3>${heading}${lifeStep(step, deliveryNote).words}</h3>
         <p class="muted">Depuis le ${moment(since)} (${duration(Date.now() - since.getTime())}) · <code>${code}</code></p>
       </header>
-      <p class="remedy">${remedy}</p>
+      <p class="remedy">${asSentence(remedy)}</p>
       ${decisionForm(row, back)}
     </article>`
 }
@@ -28,14 +29,15 @@ export function waitingCard(row: ParkedRow, { back, heading }: { back: string; h
 function decisionForm(row: ParkedRow, back: string): Html {
   const { workflow_id: workflow, step, code, may_skip } = row
   const mending = mendingPath(row)
+  const isGap = MENDED_BY[code] === 'gap' // only where gift cards explain it: not the first thing to press
   return html`
     <form class="decision" method="post" action="/decisions">
       ${hidden({ id: randomUUID(), workflow, step, code, retour: back })}
       ${code === 'in-doubt' ? doubt() : ''}
       <div class="bar">
-        ${mending && html`<a class="button primary" href="${mending}">Corriger la correspondance</a>`}
+        ${mending && html`<a class="button ${isGap ? '' : 'primary'}" href="${mending}">${isGap ? 'Déclarer l’écart…' : 'Corriger la correspondance'}</a>`}
         <label class="field grow">Note (facultative, sans nom de client) <input name="note" maxlength="200" autocomplete="off"></label>
-        <button class="${mending ? '' : 'primary'}" type="submit" name="action" value="retry">Relancer</button>
+        <button class="${mending && !isGap ? '' : 'primary'}" type="submit" name="action" value="retry">Relancer</button>
         ${may_skip ? html`<button type="submit" name="action" value="skip">Ignorer</button>` : ''}
         <button class="danger" type="submit" name="action" value="cancel">${workflow.startsWith('shipment:') ? 'Annuler l’expédition…' : 'Annuler la commande…'}</button>
       </div>

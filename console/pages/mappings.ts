@@ -11,6 +11,7 @@ import { countSteps } from './attention-rows.ts'
 import { checkMapping } from './mapping-form.ts'
 import { mappingSection, type Prefill, targetWords } from './mapping-tables.ts'
 import { empty, type Html } from './parts.ts'
+import { plain } from './report-filter.ts'
 
 const KINDS = Object.keys(MAPPING_WORDS) as MappingKind[]
 
@@ -44,7 +45,7 @@ async function show(kit: PageKit, c: Visit, entered?: Prefill & { problem: strin
     <h1>Correspondances</h1>
     <p class="lead">Ce que la boutique nomme à gauche, Codial le nomme à droite. Une correspondance saisie l’emporte sur celle par défaut.</p>
     ${o.sites.length > 1 ? siteTabs(o.sites, site.code) : html`<p><strong>${site.name}</strong></p>`}
-    ${await touched(kit, { site: site.code, code: query.touchees ?? '' })}
+    ${await touched(kit, { site: site.code, code: plain(query.touchees) })}
     ${entered && html`<p class="problem" role="alert">${entered.problem}</p>`}
     <nav class="chips" aria-label="Tables">${KINDS.map((kind) => html`<a class="chip" href="#${kind}">${MAPPING_WORDS[kind].title}</a>`)}</nav>
     ${KINDS.map((kind) => mappingSection({ o, site, kind, rows: rows.filter((row) => row.kind === kind), prefill: prefill.kind === kind ? prefill : null }))}`
@@ -70,7 +71,7 @@ async function touched({ o }: PageKit, { site, code }: { site: string; code: str
 
 async function entriesOf(kit: PageKit, c: Visit): Promise<(Prefill & { kind: MappingKind }) | null> {
   const fields = await c.req.parseBody()
-  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '')
+  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name].replaceAll('\0', '') : '')
   const [site, kind] = [text('site'), text('kind')]
   if (!kit.o.sites.some(({ code }) => code === site) || !Object.hasOwn(MAPPING_WORDS, kind)) return null
   return { site, kind: kind as MappingKind, source: text('source'), target: text('target'), code: text('code') }

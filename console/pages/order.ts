@@ -4,6 +4,7 @@ import { orderId, shipmentId } from '../../workflows/ids.ts'
 import { orderPath, type PageKit, siteName, temporalPath, webAddress } from '../kit.ts'
 import type { ConsoleApp, Visit } from '../options.ts'
 import { traced } from '../trace.ts'
+import { asSentence } from '../typography.ts'
 import { waitingCard } from './decision-form.ts'
 import { type OrderFile, readOrderFile } from './order-file.ts'
 import { customerCard, documentsCard, linesTable, parcelsCard, paymentsCard, statesOf } from './order-parts.ts'
@@ -44,7 +45,7 @@ function orderPage(file: OrderFile, kit: PageKit): Html {
     </header>
     ${statesOf(file)}
     ${parked.length > 0 ? html`<section aria-labelledby="attente"><h2 id="attente">En attente de votre décision</h2>${parked.map((row) => waitingCard(row, { back: here }))}</section>` : ''}
-    ${order.refusal && html`<p class="problem">${order.refusal.remedy}</p>`}
+    ${order.refusal && html`<p class="problem">${asSentence(order.refusal.remedy)}</p>`}
     <div class="columns">
       <div>
         <section class="card" aria-labelledby="fil"><h2 id="fil">Fil de la commande</h2>${timeline(timelineOf(file, kit))}</section>

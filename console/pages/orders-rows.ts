@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import type { Tables } from '../../db/schema.ts'
 import { ORDER_LABELS, type OrderState } from '../../domain/order.ts'
 import { PAGE_SIZE } from './parts.ts'
-import { likePattern } from './report-rows.ts'
+import { likePattern, plain } from './report-filter.ts'
 
 /** What the list of orders is narrowed to; empty texts narrow nothing. */
 export interface OrderFilter {
@@ -16,7 +16,7 @@ export interface OrderFilter {
 
 /** Reads the filter from an address; what makes no sense narrows nothing. */
 export function readOrderFilter(query: Record<string, string>): OrderFilter {
-  const text = (name: string): string => (query[name] ?? '').trim().slice(0, 100)
+  const text = (name: string): string => plain(query[name])
   const etat = text('etat')
   return {
     site: text('site'),

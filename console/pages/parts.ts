@@ -36,20 +36,26 @@ export const empty = ({
     ${action && html`<p><a class="button" href="${action.href}">${action.text}</a></p>`}
   </div>`
 
-/** Choices of a filter, "tous" first. */
-export const choice = (o: {
+interface Choice {
   name: string
   label: string
   all: string
   value: string
   options: [value: string, text: string][]
-}): Html => html`
-  <label class="field">${o.label}
-    <select name="${o.name}">
-      <option value="">${o.all}</option>
-      ${o.options.map(([value, text]) => html`<option value="${value}" ${value === o.value ? raw('selected') : ''}>${text}</option>`)}
+}
+
+/** Choices of a filter, "tous" first; a value that is set is always among them. */
+export function choice({ name, label, all, value, options }: Choice): Html {
+  const known = value === '' || options.some(([one]) => one === value)
+  const shown: Choice['options'] = known ? options : [...options, [value, value]]
+  return html`
+  <label class="field">${label}
+    <select name="${name}">
+      <option value="">${all}</option>
+      ${shown.map(([one, text]) => html`<option value="${one}" ${one === value ? raw('selected') : ''}>${text}</option>`)}
     </select>
   </label>`
+}
 
 /** A list: a table on a desk, one card per row on a phone (the roles keep it a table for screen readers). */
 export const listOf = (o: {

@@ -5,7 +5,8 @@ import { dayAndSecond } from '../moments.ts'
 import type { ConsoleOptions } from '../options.ts'
 import { lifeStep, spokenMessage } from '../steps.ts'
 import { DIRECTION_WORDS, failureTitle, lightWord } from '../words.ts'
-import { type ReportFilter, type ReportRow, readReport } from './report-rows.ts'
+import type { ReportFilter } from './report-filter.ts'
+import { type ReportRow, readReport } from './report-rows.ts'
 
 const CHUNK = 2_000
 const MOST_ROWS = 100_000
@@ -46,11 +47,11 @@ export async function reportAsCsv(o: ConsoleOptions, filter: ReportFilter): Prom
 }
 
 async function readAll(db: Db, filter: ReportFilter): Promise<ReportRow[]> {
-  const all: ReportRow[] = []
-  while (all.length < MOST_ROWS) {
-    const chunk = await readReport(db, filter, { offset: all.length, limit: CHUNK })
+  const all = await readReport(db, filter, { offset: 0, limit: CHUNK })
+  for (let more = all.length === CHUNK; more && all.length < MOST_ROWS; ) {
+    const chunk = await readReport(db, filter, { after: all.at(-1)?.id ?? '', limit: CHUNK })
     all.push(...chunk)
-    if (chunk.length < CHUNK) break
+    more = chunk.length === CHUNK
   }
   return all
 }

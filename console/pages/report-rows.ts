@@ -2,50 +2,11 @@ import type { Expression, ExpressionBuilder } from 'kysely'
 import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Light, OperationsTable, Tables } from '../../db/schema.ts'
-import { LIGHT_WORDS } from '../words.ts'
 import { PAGE_SIZE } from './parts.ts'
-
-/** What the report is narrowed to; empty texts narrow nothing. */
-export interface ReportFilter {
-  site: string
-  type: string
-  voyant: string
-  /** Days in Paris, such as 2026-11-24, both included. */
-  du: string
-  au: string
-  operateur: string
-  agence: string
-  erreur: string
-  reference: string
-  attente: string
-}
+import { likePattern, type ReportFilter } from './report-filter.ts'
 
 /** One row of the report, with what the shop's customers see as the order's number. */
 export type ReportRow = Selectable<OperationsTable> & { number: string | null }
-
-/** Reads the filter from an address; what makes no sense narrows nothing. */
-export function readFilter(query: Record<string, string>): ReportFilter {
-  const text = (name: string): string => (query[name] ?? '').trim().slice(0, 100)
-  const day = (name: string): string => (isDay(text(name)) ? text(name) : '')
-  return {
-    site: text('site'),
-    type: text('type'),
-    voyant: text('voyant') in LIGHT_WORDS ? text('voyant') : '',
-    du: day('du'),
-    au: day('au'),
-    operateur: text('operateur'),
-    agence: text('agence'),
-    erreur: text('erreur'),
-    reference: text('reference'),
-    attente: text('attente') === 'oui' ? 'oui' : '',
-  }
-}
-
-const isDay = (text: string): boolean => {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-}
 
 type Builder = ExpressionBuilder<Tables & { orders: Tables['orders'] }, 'operations' | 'orders'>
 
@@ -73,9 +34,6 @@ function conditions(eb: Builder, f: ReportFilter): Expression<SqlBool>[] {
   return all
 }
 
-/** Anything that contains the text, its own wildcards taken literally. */
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 const filtered = (db: Db, f: ReportFilter) =>
   db
     .selectFrom('operations')
@@ -84,30 +42,33 @@ const filtered = (db: Db, f: ReportFilter) =>
     )
     .where((eb) => eb.and(conditions(eb as unknown as Builder, f)))
 
-/** Rows of the report, newest first. */
-export const readReport = (db: Db, f: ReportFilter, o: { offset: number; limit: number }): Promise<ReportRow[]> =>
-  filtered(db, f)
+/** Rows of the report, newest first: from an offset, or after a row whose id is given (which stays fast however far down). */
+export function readReport(
+  db: Db,
+  f: ReportFilter,
+  o: { limit: number } & ({ offset: number } | { after: string }),
+): Promise<ReportRow[]> {
+  const newestFirst = filtered(db, f)
     .selectAll('operations')
     .select('orders.number')
     .orderBy('operations.started_at', 'desc')
     .orderBy('operations.id', 'desc')
-    .offset(o.offset)
     .limit(o.limit)
-    .execute()
+  if ('offset' in o) return newestFirst.offset(o.offset).execute()
+  const last = sql`(select last.started_at, last.id from operations as last where last.id = ${o.after})`
+  return newestFirst.where(sql<SqlBool>`(operations.started_at, operations.id) < ${last}`).execute()
+}
 
-/** One page of the report with all that stands around it: how many rows, equal errors together, what can be chosen. */
+/** One page of the report: its rows, how many there are in all, and equal errors together. */
 export async function readReportPage(db: Db, f: ReportFilter, page: number) {
-  const [rows, { total }, errors, types, operators, branches] = await Promise.all([
+  const [rows, { total }, errors] = await Promise.all([
     readReport(db, f, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
     filtered(db, f)
       .select((eb) => eb.fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow(),
     readErrors(db, { ...f, erreur: '' }),
-    distinct(db, 'type'),
-    distinct(db, 'operator'),
-    distinct(db, 'branch'),
   ])
-  return { rows, total, errors, types, operators, branches }
+  return { rows, total, errors }
 }
 
 /** Equal errors of the filtered rows, most frequent first. */
@@ -121,8 +82,3 @@ const readErrors = (db: Db, f: ReportFilter) =>
     .orderBy('code')
     .limit(12)
     .execute()
-
-async function distinct(db: Db, column: 'type' | 'operator' | 'branch'): Promise<string[]> {
-  const rows = await db.selectFrom('operations').select(`${column} as value`).distinct().orderBy('value').execute()
-  return rows.flatMap(({ value }) => (value ? [value] : []))
-}

@@ -3,6 +3,7 @@ import { operatorName, orderPath, siteName, temporalPath } from '../kit.ts'
 import { duration, moment } from '../moments.ts'
 import type { ConsoleOptions } from '../options.ts'
 import { lifeStep, spokenMessage } from '../steps.ts'
+import { asSentence } from '../typography.ts'
 import { DIRECTION_WORDS, failureTitle, lightWord } from '../words.ts'
 import { badge, cell, type Html, listOf } from './parts.ts'
 import type { ReportRow } from './report-rows.ts'
@@ -49,7 +50,7 @@ function trouble({ error_code: code, remedy, step, message }: ReportRow): Html {
   const title = code && !message.startsWith(failureTitle(code)) ? html`<strong>${failureTitle(code)}</strong> ` : ''
   return html`
     ${code && html`<small>${title}<code>${code}</code></small>`}
-    ${remedy && html`<small>${remedy}</small>`}
+    ${remedy && html`<small>${asSentence(remedy)}</small>`}
     ${step && code && html`<small>Étape : ${lifeStep(step).words}</small>`}`
 }
 

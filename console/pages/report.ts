@@ -3,17 +3,20 @@ import { type PageKit, pathWith } from '../kit.ts'
 import type { ConsoleApp, ConsoleOptions } from '../options.ts'
 import { failureTitle, LIGHT_WORDS } from '../words.ts'
 import { choice, empty, type Html, pageOf, pager } from './parts.ts'
+import { openChoices, type ReportChoices } from './report-choices.ts'
 import { reportAsCsv } from './report-csv.ts'
-import { type ReportFilter, readFilter, readReportPage } from './report-rows.ts'
+import { type ReportFilter, readFilter } from './report-filter.ts'
+import { readReportPage } from './report-rows.ts'
 import { reportTable } from './report-table.ts'
 
 /** "Rapport des opérations": everything that ran, and its export. */
 export function reportPages(app: ConsoleApp, kit: PageKit): void {
   const { o } = kit
+  const choices = openChoices(o.db)
 
   app.get('/', async (c) => {
     const [filter, page] = [readFilter(c.req.query()), pageOf(c.req.query('page'))]
-    const found = await readReportPage(o.db, filter, page)
+    const found = { ...(await readReportPage(o.db, filter, page)), ...(await choices()) }
     const main = html`
       <h1>Rapport des opérations</h1>
       ${groups(found.errors, filter)}
@@ -33,7 +36,7 @@ export function reportPages(app: ConsoleApp, kit: PageKit): void {
   })
 }
 
-type Found = Awaited<ReturnType<typeof readReportPage>>
+type Found = Awaited<ReturnType<typeof readReportPage>> & ReportChoices
 
 /** Equal errors together: one look says whether it is one problem or twenty. */
 function groups(errors: Found['errors'], filter: ReportFilter): Html {

@@ -17,7 +17,7 @@ export function taskPages(app: ConsoleApp, kit: PageKit): void {
     const main = html`
       <h1>Tâches planifiées</h1>
       <p class="lead">Ces tâches tournent toutes seules. Une tâche en pause ne perd rien : elle reprend où elle en était.</p>
-      ${tasks === null ? unreachable() : tasks.length === 0 ? nothing() : tasks.map((task) => taskCard(kit.o, task))}`
+      ${tasks === null ? unreachable() : tasks.length === 0 ? nothing() : byName(kit.o, tasks).map((task) => taskCard(kit.o, task))}`
     return kit.render(c, { title: 'Tâches', main, status: tasks === null ? 503 : 200 })
   })
   app.post('/taches/lancer', (c) =>
@@ -59,6 +59,9 @@ function taskName(o: ConsoleOptions, id: string): string {
   const [kind = '', about] = id.split(':')
   return [KINDS[kind] ?? kind, about && siteName(o, about)].filter(Boolean).join(' · ')
 }
+
+const byName = (o: ConsoleOptions, tasks: ScheduleSummary[]): ScheduleSummary[] =>
+  tasks.toSorted((a, b) => taskName(o, a.scheduleId).localeCompare(taskName(o, b.scheduleId), 'fr'))
 
 function taskCard(o: ConsoleOptions, { scheduleId: id, state, info }: ScheduleSummary): Html {
   const [last, next] = [info.recentActions.at(-1)?.takenAt, info.nextActionTimes[0]]

@@ -64,13 +64,13 @@ describe('an unusual WooCommerce order', () => {
     assert.deepEqual([line?.gross, line?.vat, line?.discount, line?.discountVat], [4800, 800, 0, 0])
   })
 
-  it('has no payment when it is free or not yet paid, and an id of its own without a transaction', () => {
+  it('has no payment when it is free or not yet paid, and one id with or without a transaction', () => {
     const free = readChanged('paid_card', (raw) => Object.assign(raw, { total: '0.00' }))
     assert.deepEqual(free.payments, [])
     const cash = readChanged('paid_card', (raw) => Object.assign(raw, { payment_method: 'cod', transaction_id: '' }))
     assert.deepEqual(
       cash.payments.map((p) => [p.id, p.transactionId]),
-      [['cod-1', null]],
+      [['payment-1', null]],
     )
   })
 

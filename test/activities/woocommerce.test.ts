@@ -22,11 +22,11 @@ const DRILL = ['item', 'ERP-1001', 3, 4445, 741, 0, 0, '20.00']
 const BOOK = ['item', 'LIV-0001', 2, 4000, 209, 0, 0, '5.50']
 const SHIPPING = ['shipping', 'flat_rate', 1, 840, 140, 0, 0, '20.00']
 const WRAPPING = ['fee', 'Emballage cadeau', 1, 420, 70, 0, 0, '20.00']
-const CARD = (id: string, amount: number, paidAt: string) => ({
-  id,
+const CARD = (transactionId: string, amount: number, paidAt: string) => ({
+  id: 'payment-1',
   method: 'stripe',
   amount,
-  transactionId: id,
+  transactionId,
   paidAt,
 })
 
@@ -98,7 +98,7 @@ const PAID_CARD = {
     PORT,
   ],
   totals: [8195, 1090, 9285],
-  payments: [['ch_0001', 'CB', 9285]],
+  payments: [['payment-1', 'CB', 9285]],
 }
 const ERP = {
   paid_card: PAID_CARD,
@@ -125,14 +125,14 @@ const ERP = {
       ['discount', 'REMISE', 1, '-3.1600', 0, -316, -17, '5.50'],
     ],
     totals: [5588, 900, 6488],
-    payments: [['ch_0009', 'CB', 6488]],
+    payments: [['payment-1', 'CB', 6488]],
   },
   gift_card_as_fee: {
     lines: [['item', 'ERP-1001', 2, '14.8150', 0, 2963, 494, '20.00'], PORT],
     totals: [3169, 634, 3803],
     payments: [
       ['gift-card-1', 'CHEQUE_CADEAU', 2400],
-      ['ch_0003', 'CB', 1403],
+      ['payment-1', 'CB', 1403],
     ],
   },
   guest_no_tax: {
@@ -141,7 +141,7 @@ const ERP = {
       ['shipping', 'PORT', 1, '7.0000', 0, 700, 0, '0.00'],
     ],
     totals: [1935, 0, 1935],
-    payments: [['PAYID-XYZ', 'PAYPAL', 1935]],
+    payments: [['payment-1', 'PAYPAL', 1935]],
   },
   free_shipping: {
     lines: [
@@ -187,7 +187,7 @@ describe('a recorded WooCommerce order', () => {
     assert.deepEqual(
       order.payments.map((p) => [p.id, p.method, p.amount]),
       [
-        ['ch_pw', 'CB', 2576],
+        ['payment-1', 'CB', 2576],
         ['gap', 'CHEQUE_CADEAU', 1000],
       ],
     )

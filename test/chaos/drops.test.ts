@@ -50,14 +50,14 @@ for (const [name, fault] of Object.entries(FAULTS)) {
 }
 
 /** One order from the shop to its end, deciding what waits. */
-async function live(id: number): Promise<void> {
+async function live(id: string): Promise<void> {
   const { world, db } = company
   let invoiced = false
   for (const end = Date.now() + 60_000; ; await delay(20)) {
     await company.tick()
     await decideAll(company)
     const row = await orderRow(db, id)
-    const notes = world.codial.deliveryNotes().filter((n) => n.reference_web === String(id))
+    const notes = world.codial.deliveryNotes().filter((n) => n.reference_web === id)
     if (row?.erp_number && notes.length === 0) pack(world, row.erp_number)
     if (row?.erp_number && notes[0]?.statut === 'expediee') {
       if (!invoiced) world.codial.invoice(row.erp_number)
@@ -85,7 +85,7 @@ test('the mail server refuses, hangs up early or late: the customer never gets a
   const doubt = await db
     .selectFrom('operations')
     .selectAll()
-    .where('web_id', '=', String(id))
+    .where('web_id', '=', id)
     .where('type', '=', 'Décision')
     .execute()
   assert.deepEqual(
@@ -100,7 +100,7 @@ test('an ERP that is down for long is waited for slowly, then a person is asked,
   const { id } = world.shop.placeOrder({ template: 'paid-card', seed: 0 })
   await company.tick()
   const parked = await until('it is parked', () =>
-    db.selectFrom('parked_steps').selectAll().where('web_id', '=', String(id)).executeTakeFirst(),
+    db.selectFrom('parked_steps').selectAll().where('web_id', '=', id).executeTakeFirst(),
   )
   assert.equal(parked.code, 'unavailable')
   assert.equal(parked.step, 'register')

@@ -69,7 +69,7 @@ test('a worker killed before and after each effect: every effect is counted once
 })
 
 /** Runs the errands and decides what waits, until the order's life has ended. */
-async function untilEnded(id: number, decisions: string[]): Promise<void> {
+async function untilEnded(id: string, decisions: string[]): Promise<void> {
   const { world, db } = company
   for (const end = Date.now() + 240_000; ; await delay(50)) {
     await company.tick().catch(() => undefined)

@@ -13,13 +13,13 @@ test('an order that waits for a person survives a restart; one decision goes on,
     const { world, db } = company
     const { id } = world.shop.placeOrder({ template: 'unknown-item', seed: 0 })
     await company.tick()
-    await until('it is parked', async () => (await parkedOf(db, Number(id))).length > 0)
+    await until('it is parked', async () => (await parkedOf(db, id)).length > 0)
     await fleet.kill()
     await fleet.ready()
     const earlier = totalsOf(world)
     await saveMapping(db, { site: SITE, operator: 'marie', kind: 'item', source: 'INCONNU-9', target: 'SAV-001' })
-    await company.decide(Number(id), 'register', 'retry')
-    assert.equal((await travel(company, Number(id))).outcome, 'settled')
+    await company.decide(id, 'register', 'retry')
+    assert.equal((await travel(company, id)).outcome, 'settled')
     assert.deepEqual(earlier, {})
     assert.equal(totalsOf(world).commande, 1)
     assertNothingTwice(world)
@@ -34,7 +34,7 @@ test('a worker that keeps no workflow in memory replays every task, and the orde
   try {
     const { id } = company.world.shop.placeOrder({ template: 'paid-card', seed: 0 })
     await company.tick()
-    assert.equal((await travel(company, Number(id))).outcome, 'settled')
+    assert.equal((await travel(company, id)).outcome, 'settled')
     assertNothingTwice(company.world)
   } finally {
     await company.close()

@@ -22,23 +22,23 @@ before(async () => {
 })
 after(() => company.close())
 
-const pathOf = (id: number): string => `/commandes/${SITE}/${id}`
+const pathOf = (id: string): string => `/commandes/${SITE}/${id}`
 
 /** Places an order and waits until it is parked with this code. */
-async function placeParked(template: string, code: string): Promise<number> {
+async function placeParked(template: string, code: string): Promise<string> {
   const { id } = company.world.shop.placeOrder({ template, seed: 0 })
   await company.tick()
   await until(`${template} is parked`, async () => (await parkedOf(company.db, id)).some((row) => row.code === code))
   return id
 }
 
-async function formOf(id: number): Promise<Record<string, string>> {
+async function formOf(id: string): Promise<Record<string, string>> {
   const page = await visitor.read(pathOf(id))
   return Object.fromEntries(['id', 'workflow', 'step', 'code', 'retour'].map((name) => [name, fieldIn(page, name)]))
 }
 
-async function acceptedUpdates(id: number): Promise<string[]> {
-  const { events } = await company.client.workflow.getHandle(orderId({ site: SITE, webId: String(id) })).fetchHistory()
+async function acceptedUpdates(id: string): Promise<string[]> {
+  const { events } = await company.client.workflow.getHandle(orderId({ site: SITE, webId: id })).fetchHistory()
   const accepted = (events ?? []).flatMap((event) => event.workflowExecutionUpdateAcceptedEventAttributes ?? [])
   return accepted.map(({ acceptedRequest }) => acceptedRequest?.meta?.updateId ?? '')
 }

@@ -218,6 +218,6 @@ describe('one order', () => {
       snapshot: null as never,
       refusal: JSON.stringify({ code: 'unreadable-order', remedy: 'le champ « total » est illisible' }),
     })
-    assert.match(textOf(await visitor.read('/commandes/boutique-bio/77')), /le champ « total » est illisible/)
+    assert.match(textOf(await visitor.read('/commandes/boutique-bio/77')), /Le champ « total » est illisible/)
   })
 })

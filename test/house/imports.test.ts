@@ -11,7 +11,7 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
   { floor: /^activities\/(shops|carriers|erp)\/[a-z]+\.ts$/, may: [/^domain\//] },
   {
     floor: /^activities\/(shops|carriers|erp)\/[a-z-]+\//,
-    may: [/^domain\//, /^activities\/wire\//, /^node:/, /^zod$/],
+    may: [/^domain\//, /^activities\/wire\//, /^node:/, /^zod$/, /^fast-xml-parser$/],
   },
   { floor: /^activities\/(mail|documents)\//, may: [/^domain\//, /^node:/, /^nodemailer/, /^pdfkit$/, /^fontkit$/] },
   {
@@ -21,7 +21,17 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
   { floor: /^workflows\//, may: [/^domain\//, /^workflows\//, /^@temporalio\/(workflow|common)$/] },
   {
     floor: /^sandbox\//,
-    may: [/^sandbox\//, /^node:/, /^hono/, /^@hono\//, /^zod$/, /^pdfkit$/, /^smtp-server$/, /^mailparser$/],
+    may: [
+      /^sandbox\//,
+      /^node:/,
+      /^hono/,
+      /^@hono\//,
+      /^zod$/,
+      /^pdfkit$/,
+      /^smtp-server$/,
+      /^mailparser$/,
+      /^fast-xml-parser$/,
+    ],
   },
   {
     floor: /^console\//,

@@ -8,7 +8,7 @@ import { type Company, openCompany, orderRow, pack, parkedOf, SITE, travel, unti
 
 // Records one history per stage and per parked state, from invented orders, for the replay gate: npm run record-histories.
 
-const idOf = (webId: number): string => orderId({ site: SITE, webId: String(webId) })
+const idOf = (webId: string): string => orderId({ site: SITE, webId })
 
 async function keep({ client }: Company, workflowId: string, name: string): Promise<void> {
   const file = fileURLToPath(new URL(`../histories/${name}.json`, import.meta.url))
@@ -17,7 +17,7 @@ async function keep({ client }: Company, workflowId: string, name: string): Prom
   console.log(`recorded ${name}`)
 }
 
-async function place(company: Company, template: string): Promise<number> {
+async function place(company: Company, template: string): Promise<string> {
   const { id } = company.world.shop.placeOrder({ template, seed: 0 })
   await company.tick()
   return id

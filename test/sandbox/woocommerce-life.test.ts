@@ -33,7 +33,7 @@ describe('what WooCommerce does by itself', () => {
     const { id } = shop.placeOrder({ template: 'coupons-fee-bank-transfer', seed: 0 })
     clock = new Date('2026-11-24T10:05:00Z')
     await call('PUT', `/orders/${id}`, { set_paid: true, transaction_id: 'VIR-9' })
-    const { status, transaction_id, date_paid_gmt, date_modified_gmt } = shop.order(id)
+    const { status, transaction_id, date_paid_gmt, date_modified_gmt } = shop.apiOrder(id)
     assert.deepEqual(
       [status, transaction_id, date_paid_gmt, date_modified_gmt],
       ['processing', 'VIR-9', '2026-11-24T10:05:00', '2026-11-24T10:05:00'],
@@ -44,11 +44,11 @@ describe('what WooCommerce does by itself', () => {
     const { id } = shop.placeOrder({ template: 'paid-card', seed: 1 })
     clock = new Date('2026-11-24T10:01:00Z')
     await call('POST', `/orders/${id}/notes`, { note: 'Bonjour' })
-    assert.equal(shop.order(id).date_modified_gmt, '2026-11-24T10:00:00')
+    assert.equal(shop.apiOrder(id).date_modified_gmt, '2026-11-24T10:00:00')
     await call('PUT', `/orders/${id}`, { meta_data: [{ key: '_codial_x', value: 'y' }] })
-    assert.equal(shop.order(id).date_modified_gmt, '2026-11-24T10:01:00')
+    assert.equal(shop.apiOrder(id).date_modified_gmt, '2026-11-24T10:01:00')
     await call('PUT', `/orders/${id}`, { meta_data: [{ key: '_codial_x', value: null }] })
-    assert.ok(!shop.order(id).meta_data.some((meta) => meta.key === '_codial_x'))
+    assert.ok(!shop.apiOrder(id).meta_data.some((meta) => meta.key === '_codial_x'))
   })
 
   it('a full refund sets refunded; without api_refund false there is no gateway to ask', async () => {
@@ -56,7 +56,7 @@ describe('what WooCommerce does by itself', () => {
     const body = { amount: '19.35', reason: 'Annulation' }
     assert.equal((await call('POST', `/orders/${id}/refunds`, body)).status, 500)
     assert.equal((await call('POST', `/orders/${id}/refunds`, { ...body, api_refund: false })).status, 201)
-    assert.deepEqual([shop.order(id).status, shop.order(id).refunds[0]?.total], ['refunded', '-19.35'])
+    assert.deepEqual([shop.apiOrder(id).status, shop.apiOrder(id).refunds[0]?.total], ['refunded', '-19.35'])
     assert.deepEqual(shop.counters().refund, { [id]: 1 })
   })
 
@@ -86,10 +86,10 @@ describe('the hand', () => {
     assert.ok(transfer && cash)
     shop.startHand(1000)
     test.mock.timers.tick(1000)
-    assert.equal(shop.order(transfer).status, 'on-hold')
+    assert.equal(shop.apiOrder(transfer).status, 'on-hold')
     test.mock.timers.tick(1000)
-    assert.deepEqual([shop.order(transfer).status, shop.order(transfer).transaction_id], ['processing', 'VIR-1'])
-    assert.equal(shop.order(cash).transaction_id, 'VIR-2')
+    assert.deepEqual([shop.apiOrder(transfer).status, shop.apiOrder(transfer).transaction_id], ['processing', 'VIR-1'])
+    assert.equal(shop.apiOrder(cash).transaction_id, 'VIR-2')
     shop.stopHand()
   })
 })
@@ -135,7 +135,7 @@ describe('the state of the shop', () => {
     await before.close()
     const again = await open()
     assert.equal(again.order(id).status, 'cancelled')
-    assert.equal(again.placeOrder({ template: 'paid-card' }).id, id + 1)
+    assert.equal(again.placeOrder({ template: 'paid-card' }).id, String(Number(id) + 1))
     await again.close()
     rmSync(folder, { recursive: true })
   })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { type ShownOrder, startWooCommerce, type WooCommerceSandbox } from '../../sandbox/shops/woocommerce/server.ts'
+import { startWooCommerce, type WooCommerceSandbox } from '../../sandbox/shops/woocommerce/server.ts'
+import type { ApiOrder } from '../../sandbox/shops/woocommerce/view.ts'
 
 const credentials = { key: 'ck_test', secret: 'cs_test' }
 const TEMPLATES = [
@@ -33,7 +34,7 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 const totals = (parts: { total: string }[]) => sum(parts.map((part) => cents(part.total)))
 
 /** Adds an order up by hand, to the cent; the answer is what the total lacks. */
-const gapOf = (order: ShownOrder): number => {
+const gapOf = (order: ApiOrder): number => {
   const { line_items: lines, fee_lines: fees, shipping_lines: shippings, tax_lines: taxes } = order
   for (const line of [...lines, ...fees, ...shippings]) assert.equal(totals(line.taxes), cents(line.total_tax))
   for (const rate of taxes) {
@@ -60,7 +61,7 @@ const gapOf = (order: ShownOrder): number => {
 }
 
 /** Everything about an order that a connector with usual tables does not know. */
-const unknownsOf = (order: ShownOrder): string[] => {
+const unknownsOf = (order: ApiOrder): string[] => {
   const has = (known: (string | number)[], values: (string | number)[]) =>
     values.every((value) => known.includes(value))
   const skus = order.line_items.map((line) => line.sku)
@@ -88,14 +89,14 @@ describe('orders that customers place', () => {
     it(`${template}: seed 0 is the recorded order with new numbers and dates`, () => {
       const { id, number } = shop.placeOrder({ template, seed: 0 })
       const file = new URL(`../../sandbox/data/woocommerce/${template}.json`, import.meta.url)
-      const recorded: ShownOrder = JSON.parse(readFileSync(file, 'utf8'))
+      const recorded: ApiOrder = JSON.parse(readFileSync(file, 'utf8'))
       const bare = (order: object): unknown =>
         JSON.parse(
           JSON.stringify(order, (name, value) =>
             /^(id|number|order_key|payment_url|_links|date_.*)$/.test(name) ? undefined : value,
           ),
         )
-      const order = shop.order(id)
+      const order = shop.apiOrder(id)
       assert.deepEqual(bare(order), bare(recorded))
       assert.deepEqual(
         [number, order.date_created, order.date_created_gmt],
@@ -109,9 +110,9 @@ describe('orders that customers place', () => {
     for (let seed = 0; seed < 300; seed++) {
       const placed = shop.placeOrder({ template: templates[seed % templates.length] ?? '', seed })
       const expected = placed.expectedParked === null ? [] : [placed.expectedParked]
-      assert.deepEqual(unknownsOf(shop.order(placed.id)), expected, `${placed.template} seed ${seed}`)
+      assert.deepEqual(unknownsOf(shop.apiOrder(placed.id)), expected, `${placed.template} seed ${seed}`)
     }
-    assert.equal(gapOf(shop.order(shop.placeOrder({ template: 'gift-card-hidden', seed: 4 }).id)), 1000)
+    assert.equal(gapOf(shop.apiOrder(shop.placeOrder({ template: 'gift-card-hidden', seed: 4 }).id)), 1000)
   })
 
   it('are drawn by weight: about one in twelve is a wrong one', () => {
@@ -119,19 +120,19 @@ describe('orders that customers place', () => {
     const wrong = placed.filter((order) => order.expectedParked !== null).length
     assert.ok(wrong >= 35 && wrong <= 65, `${wrong} of 600`)
     for (const { id, expectedParked } of placed)
-      assert.deepEqual(unknownsOf(shop.order(id)), expectedParked ? [expectedParked] : [])
+      assert.deepEqual(unknownsOf(shop.apiOrder(id)), expectedParked ? [expectedParked] : [])
     assert.equal(new Set(placed.map(({ template }) => template)).size, TEMPLATES.length + OTHERS.length)
   })
 
   it('are the same for the same seed, and never a real person', () => {
-    const [one, two] = [7, 7].map((seed) => shop.order(shop.placeOrder({ template: 'paid-card', seed }).id))
+    const [one, two] = [7, 7].map((seed) => shop.apiOrder(shop.placeOrder({ template: 'paid-card', seed }).id))
     assert.deepEqual([one?.billing, one?.total, one?.transaction_id], [two?.billing, two?.total, two?.transaction_id])
-    const orders = Array.from({ length: 120 }, (_, seed) => shop.order(shop.placeOrder({ seed: seed + 1 }).id))
+    const orders = Array.from({ length: 120 }, (_, seed) => shop.apiOrder(shop.placeOrder({ seed: seed + 1 }).id))
     for (const { billing } of orders) {
       assert.match(billing.email ?? '', /^[a-z.]+@example\.(org|com|net)$/)
       assert.match(billing.phone, billing.country === 'BE' ? /^\+324\d{8}$/ : /^063998\d{4}$/)
     }
-    const some = (test: (order: ShownOrder) => boolean) => assert.ok(orders.some(test))
+    const some = (test: (order: ApiOrder) => boolean) => assert.ok(orders.some(test))
     some((order) => order.customer_id === 0)
     some((order) => order.billing.country === 'BE')
     some((order) => order.billing.address_1.length > 35)
@@ -142,7 +143,7 @@ describe('orders that customers place', () => {
   })
 
   it('name their pickup point in three meta keys', () => {
-    const order = shop.order(shop.placeOrder({ template: 'pickup-point', seed: 3 }).id)
+    const order = shop.apiOrder(shop.placeOrder({ template: 'pickup-point', seed: 3 }).id)
     const meta = Object.fromEntries(order.meta_data.map(({ key, value }) => [key, value]))
     assert.match(String(meta._lpc_meta_pickUpLocationId), /^\d{6}$/)
     assert.equal(meta._lpc_meta_pickUpProductCode, 'HD')

@@ -54,7 +54,7 @@ describe('creating, as recorded', () => {
   it('refuses an unknown coupon and leaves a draft behind', async () => {
     await open(recordedShop({ post: 27 }))
     await assertLike(shop, 'orders_create', 'unknown coupon')
-    assert.equal(shop.order(27).status, 'checkout-draft')
+    assert.equal(shop.order('27').status, 'checkout-draft')
   })
 
   it('shows the recorded order whole', async () => {
@@ -97,7 +97,7 @@ describe('writing, as recorded', () => {
       clock = new Date(`2026-11-24T04:36:${second}Z`)
       await assertLike(shop, 'orders_write', name)
     }
-    assert.equal(shop.order(26).status, 'trash')
+    assert.equal(shop.order('26').status, 'trash')
     assert.deepEqual(shop.counters(), {
       'order-status': { '23:processing': 2, '22:completed': 1, '25:completed': 1 },
       'order-note': {
@@ -110,5 +110,14 @@ describe('writing, as recorded', () => {
       },
       refund: { 22: 2 },
     })
+  })
+})
+
+describe('webhooks, as recorded', () => {
+  it('are created, refused, listed, paused and woken', async () => {
+    clock = new Date('2026-11-24T04:38:33Z')
+    await open(recordedShop({ post: 28 }))
+    for (const name of ['create a webhook', 'order.updated', 'bad topic', 'list', 'pause', 'activate'])
+      await assertLike(shop, 'webhooks', name)
   })
 })

@@ -84,13 +84,13 @@ export interface Company {
   /** Runs each errand once, one after the other. */
   tick(): Promise<void>
   decide(
-    webId: number,
+    webId: string,
     step: string,
     action: DecisionAction,
     o?: { found?: string; deliveryNote?: string },
   ): Promise<void>
   progress(workflowId: string): Promise<Progress>
-  outcome(webId: number): Promise<OrderOutcome>
+  outcome(webId: string): Promise<OrderOutcome>
   close(): Promise<void>
 }
 
@@ -141,14 +141,12 @@ export async function openCompany(o: {
     },
     async decide(webId, step, action, { found, deliveryNote } = {}) {
       const id = randomUUID()
-      const workflowId = deliveryNote
-        ? `shipment:${SITE}:${webId}:${deliveryNote}`
-        : orderId({ site: SITE, webId: String(webId) })
+      const workflowId = deliveryNote ? `shipment:${SITE}:${webId}:${deliveryNote}` : orderId({ site: SITE, webId })
       const decision = { id, step, action, operator: 'marie', branch: 'LYON', ...(found ? { found } : {}) }
       await client.workflow.getHandle(workflowId).executeUpdate(decide, { args: [decision], updateId: id })
     },
     progress: (workflowId) => client.workflow.getHandle(workflowId).query(progress),
-    outcome: (webId) => client.workflow.getHandle(orderId({ site: SITE, webId: String(webId) })).result(),
+    outcome: (webId) => client.workflow.getHandle(orderId({ site: SITE, webId })).result(),
     async close() {
       await workers?.shutdown()
       await temporal.close()
@@ -181,11 +179,11 @@ export async function until<T>(
 }
 
 /** What waits for a person in an order, as the console shows it. */
-export const parkedOf = (db: Db, webId: number) =>
-  db.selectFrom('parked_steps').selectAll().where('web_id', '=', String(webId)).execute()
+export const parkedOf = (db: Db, webId: string) =>
+  db.selectFrom('parked_steps').selectAll().where('web_id', '=', webId).execute()
 
 /** Drives an order through the branch's acts and the carrier's scans until its life has ended. */
-export async function travel(company: Company, webId: number, o: { parcels?: 1 | 2 } = {}): Promise<OrderOutcome> {
+export async function travel(company: Company, webId: string, o: { parcels?: 1 | 2 } = {}): Promise<OrderOutcome> {
   const { world, db } = company
   await company.tick()
   const erpNumber = await until(`order ${webId} is in Codial`, async () => (await orderRow(db, webId))?.erp_number)
@@ -215,5 +213,5 @@ export function pack(
 }
 
 /** The row of an order. */
-export const orderRow = (db: Db, webId: number) =>
-  db.selectFrom('orders').selectAll().where('web_id', '=', String(webId)).executeTakeFirst()
+export const orderRow = (db: Db, webId: string) =>
+  db.selectFrom('orders').selectAll().where('web_id', '=', webId).executeTakeFirst()

@@ -4,7 +4,19 @@ import { type Db, openDatabase } from '../../db/connect.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
 
 /** Namespaces made when the test server starts: each test file that runs workflows takes one of its own. */
-export const NAMESPACES = ['default', 'flows', 'cancels', 'chaos', 'drops', 'replay', 'demo', 'restart', 'messages']
+export const NAMESPACES = [
+  'default',
+  'flows',
+  'cancels',
+  'chaos',
+  'drops',
+  'replay',
+  'demo',
+  'restart',
+  'messages',
+  'parked',
+  'roles',
+]
 
 /** Where the shared servers of a test run are. */
 export interface TestServers {

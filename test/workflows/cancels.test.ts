@@ -12,26 +12,26 @@ before(async () => {
 })
 after(() => company.close())
 
-const handleOf = (id: number) => company.client.workflow.getHandle(orderId({ site: SITE, webId: String(id) }))
+const handleOf = (id: string) => company.client.workflow.getHandle(orderId({ site: SITE, webId: id }))
 
-function ask(id: number): Promise<void> {
+function ask(id: string): Promise<void> {
   const request = { id: randomUUID(), operator: 'marie', branch: 'LYON', reason: 'le client renonce' }
   return handleOf(id).executeUpdate(cancelOrder, { args: [request], updateId: request.id })
 }
 
-async function place(template = 'paid-card'): Promise<number> {
+async function place(template = 'paid-card'): Promise<string> {
   const { id } = company.world.shop.placeOrder({ template, seed: 0 })
   await company.tick()
   return id
 }
 
-const registered = (id: number) => until('it is in Codial', async () => (await orderRow(company.db, id))?.erp_number)
+const registered = (id: string) => until('it is in Codial', async () => (await orderRow(company.db, id))?.erp_number)
 
 /** Cancelled on both sides; in the ERP only when it was there. */
-async function assertCancelled(id: number, { inErp }: { inErp: boolean }): Promise<void> {
+async function assertCancelled(id: string, { inErp }: { inErp: boolean }): Promise<void> {
   assert.deepEqual(await company.outcome(id), { outcome: 'cancelled', state: 'cancelled' })
   assert.equal(company.world.shop.order(id)?.status, 'cancelled')
-  const erp = company.world.codial.orders().find((o) => o.reference_web === String(id))
+  const erp = company.world.codial.orders().find((o) => o.reference_web === id)
   assert.equal(erp?.statut, inErp ? 'Annulée' : undefined)
   assert.deepEqual(await parkedOf(company.db, id), [])
   assertNothingTwice(company.world)
@@ -114,7 +114,7 @@ test('refused once something has left: the order goes on', async () => {
   await company.tick()
   await until(
     'it is shipped',
-    async () => (await company.progress(orderId({ site: SITE, webId: String(id) }))).shipments?.[note] === 'shipped',
+    async () => (await company.progress(orderId({ site: SITE, webId: id }))).shipments?.[note] === 'shipped',
   )
   await assert.rejects(ask(id))
   world.codial.invoice(erpNumber)
@@ -149,7 +149,7 @@ test('cancelled on the shop after shipping: a person decides, the parcel goes on
   await company.tick()
   await until(
     'it is shipped',
-    async () => (await company.progress(orderId({ site: SITE, webId: String(id) }))).shipments?.[note] === 'shipped',
+    async () => (await company.progress(orderId({ site: SITE, webId: id }))).shipments?.[note] === 'shipped',
   )
   world.shop.cancel(id)
   await company.tick()

@@ -21,7 +21,7 @@ function since(earlier: Record<string, number>): Record<string, number> {
   )
 }
 
-async function place(template: string): Promise<number> {
+async function place(template: string): Promise<string> {
   const { id } = company.world.shop.placeOrder({ template, seed: 0 })
   await company.tick()
   return id
@@ -38,10 +38,10 @@ test('one order travels from the shop to the archived invoice, each effect once,
   assert.equal(row?.payment_state, 'matched')
   const erp = company.world.codial.order(row?.erp_number ?? '')
   assert.equal(erp.total_ttc, '92.85')
-  const order = await stepsIn(company, orderId({ site: SITE, webId: String(id) }))
+  const order = await stepsIn(company, orderId({ site: SITE, webId: id }))
   assert.deepEqual(order.slice(0, 2), ['admitOrder', 'createErpOrder'])
   assert.equal(order.at(-1), 'closeOrder')
-  const [note] = company.world.codial.deliveryNotes().filter((n) => n.reference_web === String(id))
+  const [note] = company.world.codial.deliveryNotes().filter((n) => n.reference_web === id)
   const shipment = await stepsIn(company, `shipment:${SITE}:${id}:${note?.numero}`)
   assert.deepEqual(shipment.slice(0, 6), [
     'createLabel',
@@ -88,7 +88,7 @@ for (const { template, step, mapping, ...other } of MENDED) {
     assert.equal(parked?.code, 'code' in other ? other.code : template)
     assert.ok((parked?.remedy.length ?? 0) > 20)
     assert.equal(
-      company.world.codial.orders().some((o) => o.reference_web === String(id)),
+      company.world.codial.orders().some((o) => o.reference_web === id),
       false,
     )
     await saveMapping(company.db, { site: SITE, operator: 'marie', ...mapping })
@@ -116,12 +116,12 @@ test('an order on hold waits for its payment, then goes on; the transfer is reco
   const id = await place('coupons-fee-bank-transfer')
   await until('it waits', async () => (await orderRow(company.db, id))?.state === 'awaiting-payment')
   assert.equal(
-    company.world.codial.orders().some((o) => o.reference_web === String(id)),
+    company.world.codial.orders().some((o) => o.reference_web === id),
     false,
   )
   company.world.shop.markPaid(id)
   assert.equal((await travel(company, id)).outcome, 'settled')
-  const erp = company.world.codial.orders().find((o) => o.reference_web === String(id))
+  const erp = company.world.codial.orders().find((o) => o.reference_web === id)
   assert.equal(erp?.total_ttc, '82.90')
   const recorded = Object.entries(countsOf(company.world).reglement ?? {}).filter(([key]) =>
     key.startsWith(`${erp?.numero}:`),
@@ -161,7 +161,7 @@ test('two parcels and a back order: two shipments, one tracking e-mail each, set
     labels.length,
     world.codial
       .deliveryNotes()
-      .filter((n) => n.reference_web === String(id))
+      .filter((n) => n.reference_web === id)
       .flatMap((n) => n.colis).length,
   )
   assertNothingTwice(world)
@@ -170,7 +170,7 @@ test('two parcels and a back order: two shipments, one tracking e-mail each, set
 test('facts told twice, late or out of order change nothing', async () => {
   const { world, db, client } = company
   const id = await place('paid-card')
-  const handle = client.workflow.getHandle(orderId({ site: SITE, webId: String(id) }))
+  const handle = client.workflow.getHandle(orderId({ site: SITE, webId: id }))
   const erpNumber = await until('it is in Codial', async () => (await orderRow(db, id))?.erp_number)
   const note = pack(world, erpNumber)
   await company.tick()
@@ -178,14 +178,14 @@ test('facts told twice, late or out of order change nothing', async () => {
   await handle.signal('shipmentReady', ready)
   await handle.signal('shipmentReady', { ...ready, id: 'and-again' })
   await handle.signal('erpStatusChanged', { id: 'old', status: 'En préparation', state: 'preparing' })
-  await handle.signal('paymentReceived', { id: 'ch_0001', amount: 9285 })
+  await handle.signal('paymentReceived', { id: 'payment-1', amount: 9285 })
   await db.deleteFrom('cursors').execute() // the whole feed and the whole shop are read again from the beginning
   assert.equal((await travelOn(id, erpNumber)).outcome, 'settled')
   assertNothingTwice(world)
   assert.equal(world.shop.order(id)?.status, 'completed')
 })
 
-async function travelOn(id: number, erpNumber: string) {
+async function travelOn(id: string, erpNumber: string) {
   const { world } = company
   await company.tick()
   await until('it is shipped', () =>
@@ -208,7 +208,7 @@ test('a decision is taken once: a step that does not wait, a wrong skip and a re
   await assert.rejects(company.decide(id, 'register', 'skip'))
   await assert.rejects(company.decide(id, 'admit', 'retry'))
   await saveMapping(company.db, { site: SITE, operator: 'marie', kind: 'item', source: 'INCONNU-9', target: 'SAV-001' })
-  const handle = client.workflow.getHandle(orderId({ site: SITE, webId: String(id) }))
+  const handle = client.workflow.getHandle(orderId({ site: SITE, webId: id }))
   const decision = { id: 'bulk-7', step: 'register', action: 'retry' as const, operator: 'marie', branch: 'LYON' }
   await handle.signal(decideInBulk, decision)
   await handle.signal(decideInBulk, decision)
@@ -221,7 +221,7 @@ test('the parked order shows in search attributes and current details, and no lo
   await company.db.deleteFrom('mappings').where('kind', '=', 'payment-method').execute()
   const id = await place('unknown-payment-method')
   await until('it is parked', async () => (await parkedOf(company.db, id)).length > 0)
-  const handle = client.workflow.getHandle(orderId({ site: SITE, webId: String(id) }))
+  const handle = client.workflow.getHandle(orderId({ site: SITE, webId: id }))
   const attributes = await until('the attributes are there', async () => {
     const { typedSearchAttributes } = await handle.describe()
     const all = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]))

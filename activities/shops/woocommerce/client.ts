@@ -1,33 +1,30 @@
-import { randomUUID } from 'node:crypto'
 import { Refused, Unavailable } from '../../../domain/failures.ts'
-import { call, type HttpReply, type HttpRequest, jsonOf, readAs } from '../../wire/http.ts'
-import { queryText, signedUrl } from './oauth.ts'
+import { call, type HttpReply, jsonOf, readAs } from '../../wire/http.ts'
+import { type Access, authorised, type Call, firstWay, nextLogin, type Way } from './login.ts'
 import { wcError, wcPage } from './wire.ts'
 
-/** Where the shop is and how we log in to it; `site` is our own name of it. */
-export interface Access {
-  site: string
-  /** The shop's address, with or without /wp-json/wc/v3. */
-  url: string
-  key: string
-  secret: string
+/** One answer as the shop sent it. */
+export interface Answer {
+  json: unknown
+  headers: Headers
 }
 
-interface Call {
-  method: HttpRequest['method']
-  /** Below /wp-json/wc/v3. */
-  path: string
-  query?: Record<string, string>
-  body?: unknown
-}
+/** The calls of one shop. */
+export type Client = ReturnType<typeof openClient>
 
 /** Calls one shop: addresses, login and paging; answers as the shop sent them. */
 export function openClient(access: Access) {
   const who = `WooCommerce ${access.site}`
-  const send = (o: Call) => exchange(access, who, o)
+  let way = firstWay(access) // then whatever worked last
+  const send = async (o: Call): Promise<Answer> => {
+    const found = await findWay({ access, who, way, call: o })
+    way = isOurs(found.reply, who) ? found.way : firstWay(access)
+    return answerOf(found.reply, who, o.path)
+  }
 
   return {
     who,
+    send,
     /** One page of the orders changed after a moment, on the shop's own GMT clock, strictly. */
     async listOrders({
       since,
@@ -67,45 +64,63 @@ export function openClient(access: Access) {
 
 const orderPath = (webId: string): string => `orders/${encodeURIComponent(webId)}`
 
-async function exchange(access: Access, who: string, o: Call): Promise<{ json: unknown; headers: Headers }> {
-  const { url, headers } = authorised(access, o)
-  const body = o.body === undefined ? {} : { body: JSON.stringify(o.body) }
-  const reply = await call({
-    who,
-    method: o.method,
-    url,
-    headers: { ...headers, ...(o.body ? JSON_TYPE : {}) },
-    ...body,
-  })
-  if (reply.status === 401) throw new Refused('login-refused', `${who}${codeIn(reply, who)}`)
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+/** Sends one call in the way that worked last; a reply that proves that nothing was done lets it be sent in the next way. */
+async function findWay(o: {
+  access: Access
+  who: string
+  way: Way
+  call: Call
+}): Promise<{ reply: HttpReply; way: Way }> {
+  const { access, who, way } = o
+  const { method, body } = o.call
+  const { url, headers } = authorised(access, o.call, way)
+  const sent = body === undefined ? { headers } : { headers: { ...headers, ...JSON_TYPE }, body: JSON.stringify(body) }
+  const reply = await call({ who, method, url, ...sent })
+  const next = nextWay(reply, way, who)
+  if (!next) return { reply, way }
+  const found = await findWay({ ...o, way: next })
+  return isOurs(found.reply, who) ? found : { reply, way }
+}
+
+/** The way to try after this reply: other addresses when WordPress has none of ours, another login when it saw nobody. */
+function nextWay(reply: HttpReply, way: Way, who: string): Way | null {
+  if (reply.status === 404 && way.door === 'pretty' && !codeIn(reply, who)) return { ...way, door: 'plain' }
+  return isNobody(reply, who) ? nextLogin(way) : null
+}
+
+/** 401 with the words of a right that is missing: nobody is logged in (a wrong secret has other words). */
+const isNobody = (reply: HttpReply, who: string): boolean =>
+  reply.status === 401 && codeIn(reply, who).startsWith('woocommerce_rest_cannot_')
+
+/** True when the shop's own programme answered, knowing us. */
+const isOurs = (reply: HttpReply, who: string): boolean =>
+  reply.status < 400 ? isJson(reply, who) : codeIn(reply, who) !== '' && !isNobody(reply, who)
+
+function isJson(reply: HttpReply, who: string): boolean {
+  try {
+    return jsonOf(reply, who) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function answerOf(reply: HttpReply, who: string, path: string): Answer {
+  if (reply.status === 401) {
+    const code = codeIn(reply, who)
+    throw new Refused('login-refused', code ? `${who}, ${code}` : who)
+  }
   const json = jsonOf(reply, who)
-  if (reply.status >= 400) throw refusalOf(json, who, o.path)
+  if (reply.status >= 400) throw refusalOf(json, who, path)
   if (reply.status >= 300) throw new Unavailable(`${who}: HTTP ${reply.status}`)
   return { json, headers: reply.headers }
 }
 
-const JSON_TYPE = { 'content-type': 'application/json' }
-
-/** Basic over https; on plain http the shop ignores it, so the query is signed instead (contract, 3.1). */
-export function authorised(
-  access: Access,
-  { method, path, query = {} }: Call,
-): { url: string; headers: Record<string, string> } {
-  const root = access.url.replace(/\/+$/, '').replace(/\/wp-json(\/wc\/v3)?$/, '')
-  const { protocol, href } = new URL(`${root}/wp-json/wc/v3/${path}`)
-  const { key, secret } = access
-  if (protocol === 'http:') {
-    const [nonce, timestamp] = [randomUUID().replaceAll('-', ''), Math.floor(Date.now() / 1000)]
-    return { url: signedUrl({ method, address: href, query, key, secret, nonce, timestamp }), headers: {} }
-  }
-  const text = queryText(query)
-  const basic = Buffer.from(`${key}:${secret}`).toString('base64')
-  return { url: text ? `${href}?${text}` : href, headers: { authorization: `Basic ${basic}` } }
-}
-
+/** The code of an error of WordPress; empty for anything else. */
 function codeIn(reply: HttpReply, who: string): string {
   try {
-    return `, ${wcError.parse(jsonOf(reply, who)).code}`
+    return wcError.parse(jsonOf(reply, who)).code
   } catch {
     return ''
   }

@@ -4,6 +4,7 @@ import { type Decimal, decimalOf, unitsOf } from '../../../domain/money.ts'
 import type { Customer, WebOrder, WebOrderLine } from '../../../domain/order.ts'
 import type { Payment } from '../../../domain/payment.ts'
 import type { ShopTracking } from '../shop.ts'
+import { decodeEntities } from './entities.ts'
 import type { WcAddress, WcOrder, WcTaxes } from './wire.ts'
 
 /** The meta keys under which plug-ins keep what WooCommerce itself has no field for. */
@@ -135,12 +136,15 @@ function rateOf(taxes: WcTaxes, rates: Map<string, Decimal>, field: string): Dec
   return decimalOf(total, 4).replace(/0{1,2}$/, '')
 }
 
-/** WooCommerce knows one payment, of the whole total; a free order has none. */
+/**
+ * WooCommerce knows one payment, of the whole total; a free order has none. Its id is always the same: a transaction id
+ * written later, or a method corrected by hand, is not a second payment.
+ */
 function paymentsOf(order: WcOrder): Payment[] {
   const { date_paid_gmt: paidAt, payment_method: method, total } = order
   if (!paidAt || total <= 0) return []
   const transactionId = order.transaction_id || null
-  return [{ id: transactionId ?? `${method}-1`, method, amount: total, transactionId, paidAt }]
+  return [{ id: 'payment-1', method, amount: total, transactionId, paidAt }]
 }
 
 /** The note that the customer reads and gets by mail; the tracking number in it is how we know it again. */
@@ -158,7 +162,7 @@ const carrierName = (code: string): string =>
 /** True when a text holds the tracking number as a word of its own, not as a part of a longer one. */
 export function namesTracking(text: string, trackingNumber: string): boolean {
   const number = trackingNumber.replace(/[^A-Za-z0-9]/g, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`)
-  return new RegExp(`(?<![A-Za-z0-9])${number}(?![A-Za-z0-9])`, 'u').test(text)
+  return new RegExp(`(?<![\\w.-])${number}(?![\\w-]|\\.\\w)`, 'u').test(text)
 }
 
 /** The order's own words for its invoice; a key given again replaces its value. */
@@ -171,7 +175,8 @@ export const invoiceMeta = ({ number, url }: { number: string; url: string }) =>
 export const holdsInvoice = (meta: { key: string; value?: unknown }[], number: string): boolean =>
   meta.some(({ key, value }) => key === '_codial_invoice_number' && value === number)
 
-/** True when two texts say the same, however WordPress laid out their spaces. */
+/** True when two texts say the same, whatever WordPress does to blanks, backslashes and entities on the way. */
 export const isSameText = (a: string, b: string): boolean => plain(a) === plain(b)
 
-const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+const plain = (text: string): string =>
+  decodeEntities(text).normalize('NFC').replaceAll('\\', '').replace(/\s+/g, ' ').trim()

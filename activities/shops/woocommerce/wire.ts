@@ -102,8 +102,8 @@ export const wcOrderName = z.object({ id: textual.catch('?'), date_modified_gmt:
 export const wcStatus = z.object({ status: z.string().min(1) })
 /** The answer to a write: only that it is the resource. */
 export const wcWritten = z.object({ id: textual })
-/** The notes of an order. */
-export const wcNotes = z.array(z.object({ note: text }))
+/** The notes of an order, as they are kept. */
+export const wcNotes = z.array(z.object({ note: z.string() }))
 /** The error body of WordPress; its message is translated and may hold personal data, so it is never read. */
 export const wcError = z.object({
   code: z.string().regex(/^[\w-]{1,80}$/),
@@ -115,3 +115,15 @@ export const wcError = z.object({
 
 /** The own words of an order, asked for alone. */
 export const wcMeta = z.object({ meta_data: z.array(z.object({ key: z.string(), value: z.unknown() })) })
+
+/** What `system_status` says of the program and of the shop's money. */
+export const wcSystem = z.object({
+  environment: z.object({ version: z.string() }),
+  settings: z.object({ currency: z.string().nullish(), number_of_decimals: z.number().nullish() }).nullish(),
+})
+/** A group of the shop's settings. */
+export const wcSettings = z.array(z.object({ id: z.string(), value: z.unknown() }))
+/** A webhook; its secret is never shown. */
+export const wcWebhook = z.object({ id: textual, status: z.string(), topic: z.string(), delivery_url: z.string() })
+/** A page of webhooks. */
+export const wcWebhooks = z.array(wcWebhook)

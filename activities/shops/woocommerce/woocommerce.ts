@@ -2,7 +2,9 @@ import { Refused } from '../../../domain/failures.ts'
 import type { WebOrder } from '../../../domain/order.ts'
 import { readAs } from '../../wire/http.ts'
 import type { ReadOrder, Shop } from '../shop.ts'
-import { type Access, openClient } from './client.ts'
+import { checkConnection } from './check.ts'
+import { openClient } from './client.ts'
+import type { Access } from './login.ts'
 import {
   DEFAULT_META,
   holdsInvoice,
@@ -30,9 +32,7 @@ export function openWooCommerce(settings: WooCommerceSettings): Shop {
 
   return {
     abilities: { invoice: 'link', severalParcels: true },
-    async checkConnection() {
-      return []
-    },
+    checkConnection: () => checkConnection(client),
     async readChangedOrders({ since, page }) {
       const { orders, next } = await client.listOrders({ since, page: Number(page ?? '1') })
       return { orders: orders.map((raw) => readAlone(raw, since, read)), next: next === null ? null : String(next) }

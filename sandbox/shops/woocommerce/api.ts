@@ -16,6 +16,21 @@ export type Call = Context<Env>
 
 type Handler = (c: Call) => Response | Promise<Response>
 
+/** How the host of the shop is set up: addresses without rewriting, an Authorization header that never reaches PHP. */
+export interface Host {
+  hasPlainPermalinks?: boolean
+  dropsAuthorization?: boolean
+}
+
+/** Every shop answers to `rest_route`; with plain permalinks nothing else leads to the API. */
+function pathOf(address: string, { hasPlainPermalinks }: Host): string {
+  const { pathname, searchParams } = new URL(address)
+  const route = ['/', '/index.php'].includes(pathname) ? searchParams.get('rest_route') : null
+  const path = route === null ? pathname : `/wp-json${route}`
+  if (hasPlainPermalinks && route === null && path.startsWith('/wp-json')) return '/not-found'
+  return path.length > 1 ? path.replace(/\/$/, '') : path
+}
+
 /** Scheme and host as the caller asked for them; a proxy that ends TLS says so in X-Forwarded-Proto. */
 export function homeOf(c: { req: { header(name: string): string | undefined } }): string {
   const isSecure = c.req.header('x-forwarded-proto') === 'https'
@@ -23,8 +38,8 @@ export function homeOf(c: { req: { header(name: string): string | undefined } })
 }
 
 /** The API before its routes: who is asking, the headers of every reply, refusals as WordPress writes them. */
-export function openApi(o: { shop: Shop; apiKey: ApiKey }): Hono<Env> {
-  const app = new Hono<Env>({ strict: false })
+export function openApi(o: { shop: Shop; apiKey: ApiKey } & Host): Hono<Env> {
+  const app = new Hono<Env>({ getPath: (request) => pathOf(request.url, o) })
   const enter = openGate({ apiKey: o.apiKey, now: o.shop.now })
   app.use('/wp-json/*', async (c, next) => {
     const home = homeOf(c)
@@ -33,12 +48,10 @@ export function openApi(o: { shop: Shop; apiKey: ApiKey }): Hono<Env> {
     c.set('seen', { shop: o.shop, home })
     c.set('query', searchParams)
     c.set('url', `${home}${pathname}`)
-    const authorization = c.req.header('authorization')
+    const authorization = o.dropsAuthorization ? undefined : c.req.header('authorization')
     const isSecure = home.startsWith('https:')
-    c.set(
-      'isKnown',
-      enter({ method: c.req.method, url: `${home}${pathname}`, query: searchParams, isSecure, authorization }),
-    )
+    const asked = { method: c.req.method, url: `${home}${pathname}`, query: searchParams, isSecure, authorization }
+    c.set('isKnown', (c.env.incoming.url ?? '').includes('wp-json/wc/') && enter(asked))
     return next()
   })
   app.onError((error, c) => {

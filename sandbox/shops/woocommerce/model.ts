@@ -175,12 +175,27 @@ export interface Refund {
   fee_lines: FeeLine[]
 }
 
+/** A webhook: where to tell what; more than five failed deliveries in a row put it out. */
+export interface Webhook {
+  id: number
+  name: string
+  status: 'active' | 'paused' | 'disabled'
+  topic: string
+  delivery_url: string
+  secret: string
+  failures: number
+  date_created_gmt: string
+  date_modified_gmt: string | null
+}
+
 /** Everything the shop remembers. */
 export interface ShopState {
   counters?: Counters
   orders: Order[]
   notes: Note[]
   refunds: Refund[]
+  /** Missing in states that were kept before there were any. */
+  webhooks?: Webhook[]
   /** Next numbers: posts (orders and refunds share them), order items, meta rows, notes, bank transfers. */
   next: { post: number; item: number; meta: number; note: number; transfer: number; seed: number }
 }

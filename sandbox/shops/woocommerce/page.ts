@@ -6,7 +6,7 @@ import { homeOf } from './api.ts'
 import { euros, SHOP_STYLE, STATUS_NAMES } from './page-words.ts'
 import { findOrder, moveStatus, nextTransfer, payOrder, placeOrder, type Shop } from './shop.ts'
 import { TEMPLATES } from './templates.ts'
-import { type ShownOrder, showOrders } from './view.ts'
+import { type ApiOrder, showOrders } from './view.ts'
 
 const orderForm = z.object({
   modele: z.enum(['', ...Object.keys(TEMPLATES)]),
@@ -35,7 +35,7 @@ export function openPage(shop: Shop): Hono {
   return app
 }
 
-function page(shop: Shop, orders: ShownOrder[]) {
+function page(shop: Shop, orders: ApiOrder[]) {
   return html`<!DOCTYPE html>
     <html lang="fr">
       <head>
@@ -78,7 +78,7 @@ function orderFormOf() {
   </form>`
 }
 
-function orderCard(shop: Shop, order: ShownOrder) {
+function orderCard(shop: Shop, order: ApiOrder) {
   const { billing, shipping } = order
   const notes = shop.store.data.notes.filter((note) => note.order_id === order.id && note.customer_note)
   const town = shipping.city || billing.city
@@ -99,7 +99,7 @@ function orderCard(shop: Shop, order: ShownOrder) {
 }
 
 /** What the connector wrote into the order: tracking numbers, invoice links. */
-function connectorMeta(order: ShownOrder) {
+function connectorMeta(order: ApiOrder) {
   const written = order.meta_data.filter((meta) => meta.key.startsWith('_codial_'))
   return written.map(({ key, value }) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
@@ -108,7 +108,7 @@ function connectorMeta(order: ShownOrder) {
   })
 }
 
-function buttons(order: ShownOrder) {
+function buttons(order: ApiOrder) {
   const action = (name: string, label: string) =>
     html`<form method="post" action="/_page/orders/${order.id}/${name}">
       <button type="submit" aria-label="${label} la commande ${order.number}">${label}</button>

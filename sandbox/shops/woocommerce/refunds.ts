@@ -82,11 +82,24 @@ async function createRefund(c: Call): Promise<Response> {
   const cents = amount === undefined ? sum(lines.map(centsOfLine)) : centsOf(amount)
   checkAmount(seen.shop, order, cents)
   if (api_refund) throw cannotRefund('The payment gateway for this order does not exist.')
-  const refund = writeRefund(seen.shop, order, { cents, reason, lines })
+  const refund = giveBack(seen.shop, order, { cents, reason, lines })
   seen.shop.ledger.count('refund', String(order.id))
-  if (remainingOf(seen.shop, order) <= 0) moveStatus(seen.shop, order, 'refunded')
   const route = '/wp-json/wc/v3/orders/(?P<order_id>[\\d]+)/refunds/'
   return send(c, showRefund(seen, refund), 201, { Location: `${seen.home}${route}${refund.id}` })
+}
+
+/** The merchant gives money back by hand: some cents, or all that is left. */
+export function refundByHand(shop: Shop, order: Order, cents?: number): void {
+  const amount = cents ?? remainingOf(shop, order)
+  checkAmount(shop, order, amount)
+  giveBack(shop, order, { cents: amount, reason: 'Geste commercial', lines: [] })
+}
+
+/** Writes the refund; with nothing left, the order is refunded. */
+function giveBack(shop: Shop, order: Order, o: { cents: number; reason: string; lines: RefundedLine[] }): Refund {
+  const refund = writeRefund(shop, order, o)
+  if (remainingOf(shop, order) <= 0) moveStatus(shop, order, 'refunded')
+  return refund
 }
 
 const centsOfLine = (line: RefundedLine) =>

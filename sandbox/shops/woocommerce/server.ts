@@ -1,68 +1,93 @@
-import { type SandboxServer, serveSandbox } from '../../kit.ts'
-import { openApi } from './api.ts'
+import { serveSandbox } from '../../kit.ts'
+import type { ShopSandbox } from '../shop-sandbox.ts'
+import { type Host, openApi } from './api.ts'
 import type { ApiKey } from './auth.ts'
+import { type DeliveryTroubles, openDeliveries } from './deliveries.ts'
+import { addOneOfFirst, changeAddress } from './editing.ts'
 import { addNoteRoutes } from './notes.ts'
 import { addOrderRoutes } from './orders.ts'
 import { openPage } from './page.ts'
-import { addRefundRoutes } from './refunds.ts'
+import { addRefundRoutes, refundByHand } from './refunds.ts'
 import { findOrder, isUnpaid, moveStatus, nextTransfer, openShop, payOrder, placeOrder, type Shop } from './shop.ts'
+import { shownOrder } from './shown.ts'
 import { addSystemRoutes } from './system.ts'
-import type { PlacedOrder } from './variations.ts'
-import { type ShownOrder, showOrderNamed, showOrders } from './view.ts'
-
-export type { PlacedOrder } from './variations.ts'
-export type { ShownOrder } from './view.ts'
+import { type ApiOrder, showOrder } from './view.ts'
+import { addWebhookRoutes } from './webhooks.ts'
 
 /** A running WooCommerce shop, and what customers and the merchant do in it. */
-export interface WooCommerceSandbox extends SandboxServer {
-  /** A customer orders; without a template one is drawn by weight, without a seed the next one is taken. */
-  placeOrder(o?: { template?: string; seed?: number }): PlacedOrder
-  /** As the API shows them, oldest first. */
-  orders(): ShownOrder[]
-  order(id: number): ShownOrder
-  markPaid(id: number, transactionId?: string): void
-  cancel(id: number): void
-  /** From now on, orders that wait for money get paid at the second beat after they came. */
-  startHand(paceMs: number): void
-  stopHand(): void
+export interface WooCommerceSandbox extends ShopSandbox {
+  platform: 'woocommerce'
+  /** The order as the API shows it. */
+  apiOrder(id: string): ApiOrder
+  /** Without a transaction id, the order keeps the one it has. */
+  markPaid(id: string, transactionId?: string): void
+  /** What goes wrong with the next deliveries of webhooks. */
+  deliveryTroubles: DeliveryTroubles
+  /** Resolves when every delivery that waited was sent, or given up. */
+  flushDeliveries(): Promise<void>
 }
 
 /** Starts a WooCommerce 10.4 shop on 127.0.0.1; its state is kept in `file`, or forgotten. */
-export async function startWooCommerce(o: {
-  port?: number
-  key: string
-  secret: string
-  /** What the key may do; default everything. */
-  permissions?: ApiKey['permissions']
-  file?: string
-  now?: () => Date
-  timezone?: string
-}): Promise<WooCommerceSandbox> {
+export async function startWooCommerce(
+  o: {
+    port?: number
+    key: string
+    secret: string
+    /** What the key may do; default everything. */
+    permissions?: ApiKey['permissions']
+    file?: string
+    now?: () => Date
+    timezone?: string
+  } & Host,
+): Promise<WooCommerceSandbox> {
   const { file, now, timezone = 'Europe/Paris' } = o
   const shop = openShop({ zone: timezone, ...(file ? { file } : {}), ...(now ? { now } : {}) })
   const apiKey = { key: o.key, secret: o.secret, permissions: o.permissions ?? 'read_write' }
-  const app = openApi({ shop, apiKey })
+  let home = ''
+  const deliveries = openDeliveries(shop, () => home)
+  const app = openApi({ ...o, shop, apiKey })
   addOrderRoutes(app)
   addNoteRoutes(app)
   addRefundRoutes(app)
   addSystemRoutes(app)
+  addWebhookRoutes(app, deliveries)
   app.route('/', openPage(shop))
   const hand = openHand(shop)
-  const server = await serveSandbox({ app, port: o.port ?? 0, ledger: shop.ledger, onClose: hand.stopHand })
-  const seen = { shop, home: server.url }
+  const onClose = () => {
+    hand.stopHand()
+    deliveries.stop()
+  }
+  const server = await serveSandbox({ app, port: o.port ?? 0, ledger: shop.ledger, onClose })
+  home = server.url
   return {
+    platform: 'woocommerce',
     ...server,
     ...hand,
-    placeOrder: (choice) => placeOrder(shop, choice),
-    orders: () => showOrders(seen),
-    order: (id) => showOrderNamed(seen, id),
-    markPaid: (id, transactionId) => payOrder(shop, orderNamed(shop, id), transactionId),
-    cancel: (id) => moveStatus(shop, orderNamed(shop, id), 'cancelled'),
+    ...actsOf(shop),
+    apiOrder: (id) => showOrder({ shop, home }, orderNamed(shop, id)),
+    deliveryTroubles: deliveries.troubles,
+    flushDeliveries: deliveries.flush,
   }
 }
 
-function orderNamed(shop: Shop, id: number) {
-  const order = findOrder(shop, id)
+function actsOf(shop: Shop) {
+  const named = (id: string) => orderNamed(shop, id)
+  return {
+    placeOrder: (choice?: { template?: string; seed?: number }) => placeOrder(shop, choice),
+    orders: () => shop.store.data.orders.map((order) => shownOrder(shop, order)),
+    order: (id: string) => shownOrder(shop, named(id)),
+    markPaid: (id: string, transactionId?: string) => payOrder(shop, named(id), transactionId),
+    cancel: (id: string) => moveStatus(shop, named(id), 'cancelled'),
+    refund: (id: string, cents?: number) => refundByHand(shop, named(id), cents),
+    moveStatus: (id: string, status: string) => moveStatus(shop, named(id), status),
+    changeAddress: (id: string) => changeAddress(shop, named(id)),
+    changeLines: (id: string) => addOneOfFirst(shop, named(id)),
+  }
+}
+
+/** An unknown number is a mistake of the caller. */
+function orderNamed(shop: Shop, id: string) {
+  const order = findOrder(shop, Number(id))
   if (!order) throw new RangeError(`no order ${id}`)
   return order
 }

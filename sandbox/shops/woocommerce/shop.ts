@@ -1,10 +1,11 @@
 import { type Ledger, openLedger, openStore, type Store } from '../../kit.ts'
+import type { PlacedOrder } from '../shop-sandbox.ts'
 import { gmtOf } from './clock.ts'
 import { openDice } from './dice.ts'
 import { emptyShop, type Note, type Order, type ShopState } from './model.ts'
 import type { Numbers } from './recipe.ts'
 import { chooseTemplate, templateNamed } from './templates.ts'
-import { buildOrder, type PlacedOrder } from './variations.ts'
+import { buildOrder } from './variations.ts'
 
 /** The shop behind the API: its state, and what happens in it. */
 export interface Shop {
@@ -14,14 +15,26 @@ export interface Shop {
   /** Time zone of the shop, an IANA name. */
   zone: string
   numbers: Numbers
+  /** Hears of every order that came, changed or went. */
+  onEvent: (event: OrderEvent, order: Order) => void
 }
+
+/** What webhooks tell of orders. */
+export type OrderEvent = 'created' | 'updated' | 'deleted'
 
 /** Opens a shop on its file, or in memory. */
 export function openShop(o: { file?: string; now?: () => Date; zone: string }): Shop {
   const store = openStore(o.file, emptyShop)
   const { next } = store.data
   const numbers = { item: () => next.item++, meta: () => next.meta++ }
-  return { store, ledger: openLedger(store), now: o.now ?? (() => new Date()), zone: o.zone, numbers }
+  return {
+    store,
+    ledger: openLedger(store),
+    now: o.now ?? (() => new Date()),
+    zone: o.zone,
+    numbers,
+    onEvent: () => {},
+  }
 }
 
 /** A customer orders; without a template, one is chosen by weight; without a seed, the next one is taken. */
@@ -35,7 +48,8 @@ export function placeOrder(shop: Shop, o: { template?: string; seed?: number } =
   data.orders.push(order)
   if (order.date_paid_gmt !== null) addNote(shop, order, { note: paidNote(order) })
   shop.store.save()
-  return { id, number: order.number, template: name, expectedParked: template.expectedParked }
+  for (const event of ['created', 'updated'] as const) shop.onEvent(event, order)
+  return { id: String(id), number: order.number, template: name, expectedParked: template.expectedParked }
 }
 
 const paidNote = (order: Order) => `Payment via ${order.payment_method_title} (${order.transaction_id}).`
@@ -64,6 +78,7 @@ export const findOrder = (shop: Shop, id: number): Order | undefined =>
 export function touch(shop: Shop, order: Order): void {
   order.date_modified_gmt = gmtOf(shop.now())
   shop.store.save()
+  shop.onEvent('updated', order)
 }
 
 const LABELS: Record<string, string> = {
@@ -124,10 +139,12 @@ export function setMeta(shop: Shop, order: Order, o: { key: string; value: unkno
 export function trashOrder(shop: Shop, order: Order): void {
   order.status = 'trash'
   touch(shop, order)
+  shop.onEvent('deleted', order)
 }
 
 /** Takes an order out for good. */
 export function removeOrder(shop: Shop, order: Order): void {
   shop.store.data.orders = shop.store.data.orders.filter((other) => other.id !== order.id)
   shop.store.save()
+  shop.onEvent('deleted', order)
 }

@@ -13,6 +13,28 @@ export function addSystemRoutes(app: Hono<Env>): void {
   app.get('/wp-json', showIndex)
   addRoute(app, '/system_status', { kind: 'collection', allow: 'GET', handlers: { GET: showSystem } })
   addRoute(app, '/orders/statuses', { kind: 'collection', allow: 'GET', handlers: { GET: (c) => send(c, statuses) } })
+  for (const [group, settings] of Object.entries(SETTINGS)) {
+    const handlers = {
+      GET: (c: Call) =>
+        send(
+          c,
+          settings.map((setting) => trimFields(setting, c.var.query)),
+        ),
+    }
+    addRoute(app, `/settings/${group}`, { kind: 'collection', allow: 'GET', handlers })
+  }
+}
+
+const SETTINGS = {
+  general: [
+    { id: 'woocommerce_calc_taxes', type: 'checkbox', default: 'no', value: 'yes' },
+    { id: 'woocommerce_currency', type: 'select', default: 'USD', value: 'EUR' },
+    { id: 'woocommerce_price_num_decimals', type: 'number', default: '2', value: '2' },
+  ],
+  tax: [
+    { id: 'woocommerce_prices_include_tax', type: 'radio', default: 'no', value: 'no' },
+    { id: 'woocommerce_tax_round_at_subtotal', type: 'checkbox', default: 'no', value: 'no' },
+  ],
 }
 
 function showIndex(c: Call): Response {

@@ -8,9 +8,6 @@ import { priceOrder } from './pricing.ts'
 import type { Numbers } from './recipe.ts'
 import { type RecordName, type Template, templateNamed } from './templates.ts'
 
-/** What an order placed in the sandbox is told by; `expectedParked` names why the connector should stop it, if it should. */
-export type PlacedOrder = { id: number; number: string; template: string; expectedParked: string | null }
-
 const records = new Map<RecordName, string>()
 
 function readRecord(name: RecordName): Order {

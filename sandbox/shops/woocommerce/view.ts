@@ -1,6 +1,6 @@
 import { localOf } from './clock.ts'
 import type { Note, Order, Refund } from './model.ts'
-import { findOrder, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 
 /** Where the shop is seen from: scheme and host as the caller asked for them. */
 export interface Seen {
@@ -73,14 +73,7 @@ export function showRefund({ shop, home }: Seen, refund: Refund, o: { withParent
 }
 
 /** All orders of the shop as the API shows them, oldest first. */
-export const showOrders = (seen: Seen) => seen.shop.store.data.orders.map((order) => showOrder(seen, order))
-
-/** One order as the API shows it; an unknown number is a mistake of the caller. */
-export function showOrderNamed(seen: Seen, id: number) {
-  const order = findOrder(seen.shop, id)
-  if (!order) throw new RangeError(`no order ${id}`)
-  return showOrder(seen, order)
-}
+export const showOrders = (seen: Seen): ApiOrder[] => seen.shop.store.data.orders.map((order) => showOrder(seen, order))
 
 /** An order as the API shows it. */
-export type ShownOrder = ReturnType<typeof showOrder>
+export type ApiOrder = ReturnType<typeof showOrder>
