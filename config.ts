@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Platform, ShopLogin } from './domain/site.ts'
 
 /** Real settings miss or have a wrong shape; the message lists each variable with its remedy. */
 export class ConfigProblem extends Error {
@@ -57,10 +58,8 @@ const Environment = z.object({
 
 const SiteEnvironment = z.object({
   NAME: z.string().min(1),
-  PLATFORM: z.literal('woocommerce').default('woocommerce'),
+  PLATFORM: z.enum(['woocommerce', 'prestashop', 'magento']).default('woocommerce'),
   URL: url,
-  KEY: z.string().min(1),
-  SECRET: z.string().min(1),
   FROM: z.email(),
   PACE: z.coerce.number().positive().default(5),
   LETTERS: z.string().default('registered,shipped,invoice'),
@@ -71,10 +70,8 @@ const SiteEnvironment = z.object({
 export interface SiteSettings {
   code: string
   name: string
-  platform: 'woocommerce'
   url: string
-  key: string
-  secret: string
+  login: ShopLogin
   /** Sender's address of letters. */
   from: string
   /** Requests per second that the shop bears. */
@@ -200,10 +197,8 @@ function siteOf(code: string, source: Record<string, string | undefined>): SiteS
   return {
     code,
     name: site.NAME,
-    platform: site.PLATFORM,
     url: site.URL,
-    key: site.KEY,
-    secret: site.SECRET,
+    login: loginOf(site.PLATFORM, Object.fromEntries(own), prefix),
     from: site.FROM,
     pace: site.PACE,
     letters: {
@@ -213,6 +208,27 @@ function siteOf(code: string, source: Record<string, string | undefined>): SiteS
     },
     importFrom: site.IMPORT_FROM ?? new Date(Date.now() - 86_400_000).toISOString(),
   }
+}
+
+const word = z.string().trim().min(1)
+const WooCommerceLogin = z.object({ KEY: word, SECRET: word })
+const PrestaShopLogin = z.object({ KEY: word, SHOP_ID: word.optional() })
+const MagentoToken = z.object({ TOKEN: word })
+const MagentoKeys = z.object({ CONSUMER_KEY: word, CONSUMER_SECRET: word, ACCESS_TOKEN: word, ACCESS_SECRET: word })
+
+function loginOf(platform: Platform, own: Record<string, string | undefined>, prefix: string): ShopLogin {
+  if (platform === 'woocommerce') {
+    const { KEY: key, SECRET: secret } = parse(WooCommerceLogin, own, prefix)
+    return { platform, key, secret }
+  }
+  if (platform === 'prestashop') {
+    const { KEY: key, SHOP_ID: idShop } = parse(PrestaShopLogin, own, prefix)
+    return { platform, key, ...(idShop ? { idShop } : {}) }
+  }
+  if (own.TOKEN) return { platform, token: parse(MagentoToken, own, prefix).TOKEN }
+  const keys = parse(MagentoKeys, own, prefix)
+  const consumer = { consumerKey: keys.CONSUMER_KEY, consumerSecret: keys.CONSUMER_SECRET }
+  return { platform, ...consumer, accessToken: keys.ACCESS_TOKEN, accessSecret: keys.ACCESS_SECRET }
 }
 
 function parse<S extends z.ZodType>(schema: S, values: unknown, prefix: string): z.output<S> {

@@ -1,7 +1,7 @@
 import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
-import { WOOCOMMERCE_RULES } from '../domain/site.ts'
+import { PLATFORM_RULES } from '../domain/site.ts'
 import { connectTemporal, installRuntime, openLog } from '../workers/connect.ts'
 import { startConsole } from './server.ts'
 
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     temporalUi: settings.uiUrl,
     operator: { ...operator, password: operator.password ?? keptSecret(dataFolder, 'operator.password', 9) },
     secret: secret ?? keptSecret(dataFolder, 'console.secret'),
-    sites: outside.sites.map(({ code, name, url }) => ({ code, name, url, rules: WOOCOMMERCE_RULES })),
+    sites: outside.sites.map(({ code, name, url, login }) => ({ code, name, url, rules: PLATFORM_RULES[login.platform] })),
     carriers: CARRIERS,
   })
   log.info({ url: server.url }, 'ready')

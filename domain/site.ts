@@ -179,6 +179,16 @@ export const MAGENTO_RULES: SiteRules = {
   giftCardNames: `${WOOCOMMERCE_RULES.giftCardNames}|avoir client|points de fid[eé]lit[eé]`,
 }
 
+/** The shop programs that we speak to. */
+export type Platform = 'woocommerce' | 'prestashop' | 'magento'
+
+/** How we log in to a shop; each platform has its own way. */
+export type ShopLogin =
+  | { platform: 'woocommerce'; key: string; secret: string }
+  | { platform: 'prestashop'; key: string; idShop?: string }
+  | { platform: 'magento'; token: string }
+  | { platform: 'magento'; consumerKey: string; consumerSecret: string; accessToken: string; accessSecret: string }
+
 /** One row of a site's tables as kept in the database; `target` is plain text, a carrier as "CODE/SERVICE". */
 export interface Mapping {
   kind: MappingKind
@@ -206,4 +216,11 @@ export function withMappings(rules: SiteRules, mappings: Mapping[]): SiteRules {
 function carrierChoiceOf(text: string): CarrierChoice {
   const [carrier = '', service = ''] = text.split('/')
   return { carrier, service }
+}
+
+/** The defaults of a site, by its platform. */
+export const PLATFORM_RULES: Record<Platform, SiteRules> = {
+  woocommerce: WOOCOMMERCE_RULES,
+  prestashop: PRESTASHOP_RULES,
+  magento: MAGENTO_RULES,
 }

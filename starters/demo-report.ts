@@ -1,8 +1,11 @@
 import type { Db } from '../db/connect.ts'
+import type { OrderRef } from '../domain/order.ts'
+import type { SandboxSite } from './sandbox-shops.ts'
 import type { SandboxWorld } from './sandbox-world.ts'
 
-/** An order placed on the sandbox shop, with what should become of it. */
+/** An order placed on a sandbox shop, with what should become of it. */
 export interface DemoOrder {
+  site: SandboxSite
   id: string
   template: string
   expectedParked: string | null
@@ -11,6 +14,8 @@ export interface DemoOrder {
 
 /** One order at its end, or where it waits for a person. */
 export interface DemoRow {
+  site: string
+  platform: string
   id: string
   erpNumber: string
   payment: string
@@ -23,27 +28,38 @@ export interface DemoRow {
   code: string | null
 }
 
-const SITE = 'boutique-bio'
-const COLUMNS = [8, 13, 10, 30, 6, 13, 12, 8] as const
+const COLUMNS = [14, 12, 8, 13, 10, 28, 6, 13, 12, 8] as const
 
 /** How a row is printed. */
 export const demoRows = {
-  header: `\n${cells(['web id', 'ERP number', 'payment', 'tracking', 'mails', 'invoice', 'shop status', 'seconds'])}`,
-  line: (row: DemoRow): string =>
-    cells([
-      row.id,
-      row.erpNumber,
-      row.payment,
-      row.tracking,
-      row.mails,
-      row.invoice,
-      row.shopStatus,
-      row.seconds.toFixed(1),
-    ]) + (row.outcome === 'parked' ? `  waits for a person: ${row.code}` : ''),
+  header: `\n${cells(['site', 'platform', 'web id', 'ERP number', 'payment', 'tracking', 'mails', 'invoice', 'shop status', 'seconds'])}`,
+  line(row: DemoRow): string {
+    const { site, platform, id, erpNumber, payment, tracking, mails, invoice, shopStatus, seconds } = row
+    const shown = cells([
+      site,
+      platform,
+      id,
+      erpNumber,
+      payment,
+      tracking,
+      mails,
+      invoice,
+      shopStatus,
+      seconds.toFixed(1),
+    ])
+    return row.outcome === 'parked' ? `${shown}  waits for a person: ${row.code}` : shown
+  },
 }
 
 function cells(values: (string | number)[]): string {
   return values.map((value, i) => String(value).padEnd(COLUMNS[i] ?? 10)).join(' ')
+}
+
+const refOf = ({ site, id }: DemoOrder): OrderRef => ({ site: site.settings.code, webId: id })
+
+/** Keeps the rows that belong to one order. */
+function ownRows<T extends { site: string; web_id: string }>(all: T[], { site, webId }: OrderRef): T[] {
+  return all.filter((row) => row.site === site && row.web_id === webId)
 }
 
 /** Where the orders stand now: those that have ended, and a fingerprint that changes whenever anything moved. */
@@ -62,25 +78,25 @@ export async function readProgress(
     .executeTakeFirstOrThrow()
   const mails = world.mailbox.mails()
   const ended = placed.flatMap((order): DemoRow[] => {
-    const row = orders.find((o) => o.web_id === order.id)
-    const wait = parked.find((p) => p.web_id === order.id)
+    const ref = refOf(order)
+    const [row] = ownRows(orders, ref)
+    const [wait] = ownRows(parked, ref)
     if (!row || (!wait && !row.closed_at)) return []
-    const own = <T extends { web_id: string }>(all: T[]): T[] => all.filter((x) => x.web_id === order.id)
+    const tracking = ownRows(parcels, ref).map((p) => p.tracking_number)
     return [
       {
+        site: ref.site,
+        platform: order.site.shop.platform,
         id: order.id,
         erpNumber: row.erp_number ?? '-',
         payment: row.payment_state,
-        tracking:
-          own(parcels)
-            .map((p) => p.tracking_number)
-            .join(' ') || '-',
-        mails: mails.filter((mail) => mail.messageId.includes(`.${order.id}.${SITE}@`)).length,
+        tracking: tracking.join(' ') || '-',
+        mails: mails.filter(({ messageId }) => messageId.includes(`.${ref.webId}.${ref.site}@`)).length,
         invoice:
-          own(invoices)
+          ownRows(invoices, ref)
             .map((i) => i.number)
             .join(' ') || '-',
-        shopStatus: world.shop.order(order.id)?.status ?? '?',
+        shopStatus: order.site.shop.order(order.id).status,
         seconds: ((row.closed_at?.getTime() ?? Date.now()) - order.placedAt) / 1000,
         outcome: wait ? 'parked' : 'settled',
         code: wait?.code ?? null,
@@ -88,72 +104,4 @@ export async function readProgress(
     ]
   })
   return { ended, fingerprint: `${orders.length}:${done}:${parked.length}:${ended.length}` }
-}
-
-/** What the other side counted, compared with what each order should have caused: never the workflow's own word. */
-export async function countEffects({ world, placed, db }: { world: SandboxWorld; placed: DemoOrder[]; db: Db }) {
-  const seen: Record<string, Record<string, number>> = {
-    ...world.shop.counters(),
-    ...world.codial.counters(),
-    ...world.colissimo.counters(),
-    ...world.mailbox.counters(),
-  }
-  const lost: string[] = []
-  const unexpected: string[] = []
-  for (const order of placed) {
-    const expected = await expectedEffects({ world, order, db })
-    for (const [kind, key] of expected.effects)
-      if (!seen[kind]?.[key]) lost.push(`order ${order.id}: no ${kind} ${key}`)
-    unexpected.push(...expected.unexpected)
-  }
-  const once = Object.entries(seen).flatMap(([kind, keys]) =>
-    Object.entries(keys).map(([key, times]) => ({ kind, key, times })),
-  )
-  return {
-    orders: placed.length,
-    expectedParked: placed.filter((order) => order.expectedParked).length,
-    effects: Object.fromEntries(
-      Object.entries(seen).map(([kind, keys]) => [kind, Object.values(keys).reduce((a, b) => a + b, 0)]),
-    ),
-    lost,
-    duplicated: once.filter(({ times }) => times > 1).map(({ kind, key, times }) => `${kind} ${key}: ${times} times`),
-    unexpected,
-  }
-}
-
-async function expectedEffects({ world, order, db }: { world: SandboxWorld; order: DemoOrder; db: Db }) {
-  const webId = order.id
-  const parked = await db.selectFrom('parked_steps').select('code').where('web_id', '=', webId).execute()
-  const codes = parked.map((p) => p.code)
-  const found = world.codial.orders().find((o) => o.reference_web === webId)
-  if (order.expectedParked) {
-    const wrong = codes.includes(order.expectedParked)
-      ? []
-      : [`order ${order.id}: expected to wait as ${order.expectedParked}, is ${codes.join() || 'not'}`]
-    return {
-      effects: [] as [string, string][],
-      unexpected: found ? [...wrong, `order ${order.id}: must not be in the ERP`] : wrong,
-    }
-  }
-  const unexpected = codes.map((code) => `order ${order.id} (${order.template}): waits without cause: ${code}`)
-  const effects: [string, string][] = [['commande', `${SITE}:${webId}`]]
-  if (!found) return { effects, unexpected }
-  effects.push(['order-status', `${webId}:completed`])
-  const notes = world.codial.deliveryNotes().filter((note) => note.commande === found.numero)
-  const letters = [
-    'mail-registered',
-    ...notes.map((note) => `mail-shipped-${note.numero}`),
-    ...found.factures.map((number) => `mail-invoice-${number}`),
-  ]
-  for (const letter of letters) effects.push(['mail', `<${letter}.${webId}.${SITE}@boutique-bio.example>`])
-  for (const { numero, colis } of notes) {
-    effects.push(['expedition', numero])
-    for (const { rang } of colis)
-      effects.push(['suivi', `${numero}:${rang}`], ['evenement-suivi', `${numero}:${rang}:delivered`])
-  }
-  const payments = await db.selectFrom('payments').selectAll().where('web_id', '=', webId).execute()
-  for (const p of payments) effects.push(['reglement', `${found.numero}:${p.transaction_id ?? p.id}`])
-  const parcels = await db.selectFrom('parcels').selectAll().where('web_id', '=', webId).execute()
-  for (const parcel of parcels) effects.push(['label', parcel.reference])
-  return { effects, unexpected }
 }

@@ -4,14 +4,18 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Config, keptSecret, readConfig } from '../config.ts'
+import type { Platform } from '../domain/site.ts'
 import { installRuntime, openLog } from '../workers/connect.ts'
-import { countEffects, type DemoOrder, type DemoRow, demoRows, readProgress } from './demo-report.ts'
+import { countEffects } from './demo-effects.ts'
+import { type DemoOrder, type DemoRow, demoRows, readProgress } from './demo-report.ts'
 import { StartProblem } from './embedded/problem.ts'
 import { layGround, openClosers, startErrands, startWork } from './installation.ts'
+import type { SandboxSite } from './sandbox-shops.ts'
 import { type SandboxWorld, startSandboxWorld } from './sandbox-world.ts'
 
 const RHYTHM = { import: 1_000, erp: 1_000, tracking: 1_000 }
 const HAND_PACE_MS = 500
+const PLATFORMS: readonly Platform[] = ['woocommerce', 'prestashop', 'magento']
 /** The recorded orders of the shop, as they are; the others are seeded variations of them. */
 const RECORDED = [
   'paid-card',
@@ -26,11 +30,14 @@ const RECORDED = [
 /** The main job without a page: orders placed, followed to their end, and every effect counted on the other side. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { orders: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
+    options: {
+      orders: { type: 'string', default: '20' },
+      sites: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+    },
   })
-  const orders = Number(values.orders)
-  if (!Number.isInteger(orders) || orders < 1 || orders > 5_000)
-    throw new StartProblem('--orders takes a whole number from 1 to 5000')
+  const orders = numberFrom('--orders', values.orders, 5_000)
+  const sites = numberFrom('--sites', values.sites, 12)
   const say = values.json ? () => undefined : (line: string) => console.log(line)
   const closers = openClosers(say)
   const folder = mkdtempSync(join(tmpdir(), 'codial-demo-'))
@@ -49,7 +56,8 @@ async function main(): Promise<number> {
       say,
       closers,
     })
-    const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0] })
+    const more = Array.from({ length: sites - 1 }, (_, i) => PLATFORMS[(i + 1) % PLATFORMS.length] ?? 'woocommerce')
+    const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0], more })
     closers.add('sandbox', () => world.close())
     const secret = keptSecret(folder, 'console.secret')
     const wiring = { nextCheck: () => HAND_PACE_MS }
@@ -81,11 +89,19 @@ const withoutOutside = (config: Config): Config => ({
   temporal: { ...config.temporal, address: null },
 })
 
-function placeOrders(world: SandboxWorld, count: number): DemoOrder[] {
+function numberFrom(option: string, text: string, most: number): number {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number
+  throw new StartProblem(`${option} takes a whole number from 1 to ${most}`)
+}
+
+/** The orders go to the sites in turn; the first WooCommerce site gets the recorded ones first. */
+function placeOrders({ sites }: SandboxWorld, count: number): DemoOrder[] {
   return Array.from({ length: count }, (_, i) => {
-    const template = RECORDED[i]
-    const order = world.shop.placeOrder(template ? { template, seed: 0 } : { seed: i })
-    return { ...order, placedAt: Date.now() }
+    const site = sites[i % sites.length] as SandboxSite
+    const turn = Math.floor(i / sites.length)
+    const template = site === sites[0] ? RECORDED[turn] : undefined
+    return { ...site.shop.placeOrder(template ? { template, seed: 0 } : { seed: i }), site, placedAt: Date.now() }
   })
 }
 
@@ -106,8 +122,9 @@ async function follow({ world, placed, db, say }: Following): Promise<DemoRow[]>
     await delay(250)
     const progress = await readProgress(db, world, placed)
     for (const row of progress.ended) {
-      if (ended.has(row.id)) continue
-      ended.set(row.id, row)
+      const name = `${row.site}:${row.id}`
+      if (ended.has(name)) continue
+      ended.set(name, row)
       say(demoRows.line(row))
     }
     if (progress.fingerprint !== fingerprint) moved = Date.now()

@@ -1,14 +1,18 @@
 import { join } from 'node:path'
 import type { Outside } from '../config.ts'
+import type { Platform } from '../domain/site.ts'
 import { type ColissimoSandbox, startColissimo } from '../sandbox/carriers/colissimo/server.ts'
 import { type CodialSandbox, startCodial } from '../sandbox/codial/codial.ts'
 import { type Mailbox, startMailbox } from '../sandbox/mailbox/mailbox.ts'
-import { startWooCommerce, type WooCommerceSandbox } from '../sandbox/shops/woocommerce/server.ts'
+import type { WooCommerceSandbox } from '../sandbox/shops/woocommerce/server.ts'
 import { freePort } from './embedded/ports.ts'
+import { type SandboxSite, startFirstSite, startSite } from './sandbox-shops.ts'
 
 /** The sandbox in one piece: a shop, a Codial, a carrier and a mailbox that behave like the real ones. */
 export interface SandboxWorld {
+  /** The first site's shop. */
   shop: WooCommerceSandbox
+  sites: SandboxSite[]
   codial: CodialSandbox
   colissimo: ColissimoSandbox
   mailbox: Mailbox
@@ -18,30 +22,24 @@ export interface SandboxWorld {
   close(): Promise<void>
 }
 
-const KEYS = {
-  key: `ck_${'5a'.repeat(20)}`,
-  secret: `cs_${'b0'.repeat(20)}`,
-  token: 'jeton-bac-a-sable',
-  apiKey: 'cle-colissimo-bac-a-sable',
-  okapiKey: 'cle-suivi-bac-a-sable',
-}
+const KEYS = { token: 'jeton-bac-a-sable', apiKey: 'cle-colissimo-bac-a-sable', okapiKey: 'cle-suivi-bac-a-sable' }
 
 /** Starts the sandbox; `folder` keeps its state, none forgets it; ports are wanted, not sure, and 0 means any. */
 export async function startSandboxWorld({
   folder,
   ports,
+  more = [],
 }: {
   folder: string | null
   ports: [number, number, number, number, number]
+  /** Platforms of further sites, for the demo; their shops are kept in memory. */
+  more?: Platform[]
 }): Promise<SandboxWorld> {
   const kept = (name: string) => (folder ? { file: join(folder, `${name}.json`) } : {})
   const [shopPort, codialPort, carrierPort, mailPort, smtpPort] = ports
-  const shop = await startWooCommerce({
-    port: await freePort(shopPort),
-    key: KEYS.key,
-    secret: KEYS.secret,
-    ...kept('woocommerce'),
-  })
+  const first = await startFirstSite({ port: await freePort(shopPort), ...kept('woocommerce') })
+  const others = await Promise.all(more.map((platform, i) => startSite(platform, i + 2)))
+  const sites: SandboxSite[] = [first, ...others]
   const codial = await startCodial({
     port: await freePort(codialPort),
     token: KEYS.token,
@@ -59,46 +57,34 @@ export async function startSandboxWorld({
     smtpPort: await freePort(smtpPort),
     ...kept('mailbox'),
   })
-  const servers = [shop, codial, colissimo, mailbox]
+  const servers = [...sites.map(({ shop }) => shop), codial, colissimo, mailbox]
   return {
-    shop,
+    shop: first.shop,
+    sites,
     codial,
     colissimo,
     mailbox,
-    outside: outsideOf({ shop, codial, colissimo, mailbox }),
+    outside: outsideOf({ sites, codial, colissimo, mailbox }),
     startHands(pace) {
-      shop.startHand(pace)
+      for (const { shop } of sites) shop.startHand(pace)
       codial.startHand(pace)
       colissimo.startHand(pace)
     },
     async close() {
-      for (const hand of [shop, codial, colissimo]) hand.stopHand()
+      for (const hand of [...sites.map(({ shop }) => shop), codial, colissimo]) hand.stopHand()
       await Promise.all(servers.map((server) => server.close()))
     },
   }
 }
 
 function outsideOf({
-  shop,
+  sites,
   codial,
   colissimo,
   mailbox,
-}: Pick<SandboxWorld, 'shop' | 'codial' | 'colissimo' | 'mailbox'>): Outside {
+}: Pick<SandboxWorld, 'sites' | 'codial' | 'colissimo' | 'mailbox'>): Outside {
   return {
-    sites: [
-      {
-        code: 'boutique-bio',
-        name: 'Boutique Bio',
-        platform: 'woocommerce',
-        url: shop.url,
-        key: KEYS.key,
-        secret: KEYS.secret,
-        from: 'commandes@boutique-bio.example',
-        pace: 50,
-        letters: { registered: true, shipped: true, invoice: true },
-        importFrom: '2026-01-01T00:00:00.000Z',
-      },
-    ],
+    sites: sites.map(({ settings }) => settings),
     codial: { url: `${codial.url}/v1`, token: KEYS.token, pace: 45 },
     colissimo: {
       url: `${colissimo.url}/sls-ws/SlsServiceWSRest/3.1`,

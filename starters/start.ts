@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigProblem, keptSecret, type Outside, readConfig } from '../config.ts'
 import { startConsole } from '../console/server.ts'
-import { WOOCOMMERCE_RULES } from '../domain/site.ts'
+import { PLATFORM_RULES } from '../domain/site.ts'
 import { installRuntime, openLog } from '../workers/connect.ts'
 import { CARRIERS } from '../workers/wiring.ts'
 import { freePort } from './embedded/ports.ts'
@@ -135,7 +135,12 @@ async function openConsole({ config, folder, ground, outside, closers }: OpenCon
     temporalUi: ground.uiUrl,
     operator: { ...operator, password },
     secret,
-    sites: outside.sites.map(({ code, name, url }) => ({ code, name, url, rules: WOOCOMMERCE_RULES })),
+    sites: outside.sites.map(({ code, name, url, login }) => ({
+      code,
+      name,
+      url,
+      rules: PLATFORM_RULES[login.platform],
+    })),
     carriers: CARRIERS,
   })
   closers.add('console', () => server.close())

@@ -4,13 +4,13 @@ import { openColissimo } from '../activities/carriers/colissimo/colissimo.ts'
 import type { Deps, Site } from '../activities/deps.ts'
 import { openCodialApi } from '../activities/erp/codial-api/codial-api.ts'
 import { openSmtp } from '../activities/mail/smtp.ts'
-import type { ShopOf } from '../activities/shops/shop.ts'
-import { openWooCommerce } from '../activities/shops/woocommerce/woocommerce.ts'
+import { openShop } from '../activities/shops/index.ts'
+import type { Shop, ShopOf } from '../activities/shops/shop.ts'
 import type { Config, Outside, SiteSettings } from '../config.ts'
 import { signedLink } from '../console/links.ts'
 import type { Db } from '../db/connect.ts'
 import { Refused } from '../domain/failures.ts'
-import { WOOCOMMERCE_RULES } from '../domain/site.ts'
+import { PLATFORM_RULES } from '../domain/site.ts'
 import type { LifePolicy, Patience } from '../workflows/messages.ts'
 import { openLives } from './lives.ts'
 
@@ -69,9 +69,12 @@ export function wire(o: Wiring): Deps {
 }
 
 function shopsOf(settingsOf: (code: string) => SiteSettings): ShopOf {
+  const open = new Map<string, Shop>() // an adapter remembers the way in that its shop accepts
   return (code) => {
-    const { url, key, secret } = settingsOf(code)
-    return openWooCommerce({ site: code, url, key, secret })
+    const { url, login } = settingsOf(code)
+    const shop = open.get(code) ?? openShop({ site: code, url, login })
+    open.set(code, shop)
+    return shop
   }
 }
 
@@ -96,7 +99,7 @@ function carriersOf({ outside, config: { seller, labelFormat } }: Wiring): Carri
 }
 
 function siteOf(settings: SiteSettings, seller: Config['seller']): Site {
-  const { code, name, url, from, letters, importFrom } = settings
+  const { code, name, url, login, from, letters, importFrom } = settings
   const identity = {
     name,
     url,
@@ -107,7 +110,7 @@ function siteOf(settings: SiteSettings, seller: Config['seller']): Site {
     termsUrl: `${url}/cgv`,
     withdrawalUrl: `${url}/retractation`,
   }
-  return { code, rules: WOOCOMMERCE_RULES, identity, from: { name, address: from }, letters, importFrom }
+  return { code, rules: PLATFORM_RULES[login.platform], identity, from: { name, address: from }, letters, importFrom }
 }
 
 /** The same for a year, so that publishing an invoice again sends the same link. */

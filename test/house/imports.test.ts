@@ -8,6 +8,7 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
   { floor: /^domain\//, may: [/^domain\//] },
   { floor: /^db\//, may: [/^domain\//, /^db\//, /^kysely$/, /^pg$/, /^node:crypto$/] },
   { floor: /^activities\/wire\//, may: [/^domain\/(failures|money)/, /^activities\/wire\//, /^node:/, /^zod$/] },
+  { floor: /^activities\/(shops|carriers|erp)\/index\.ts$/, may: [/^domain\//, /^activities\//] },
   { floor: /^activities\/(shops|carriers|erp)\/[a-z]+\.ts$/, may: [/^domain\//] },
   {
     floor: /^activities\/(shops|carriers|erp)\/[a-z-]+\//,
@@ -50,7 +51,7 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
       /^workers\/connect\.ts$/,
     ],
   },
-  { floor: /^config\.ts$/, may: [/^node:/, /^zod$/] },
+  { floor: /^config\.ts$/, may: [/^node:/, /^zod$/, /^domain\//] },
 ]
 
 /** Adapters reach their own folder and their port, never a sibling. */

@@ -9,7 +9,7 @@ import { assertNothingTwice } from '../support/effects.ts'
 function settingsOf(company: Awaited<ReturnType<typeof openCompany>>): Record<string, string> {
   const { outside } = company.world
   const [site] = outside.sites
-  assert.ok(site)
+  assert.ok(site?.login.platform === 'woocommerce')
   return {
     DATABASE_URL: company.plan.databaseUrl,
     TEMPORAL_ADDRESS: company.plan.temporalAddress,
@@ -20,8 +20,8 @@ function settingsOf(company: Awaited<ReturnType<typeof openCompany>>): Record<st
     SITES: SITE,
     SITE_BOUTIQUE_BIO_NAME: site.name,
     SITE_BOUTIQUE_BIO_URL: site.url,
-    SITE_BOUTIQUE_BIO_KEY: site.key,
-    SITE_BOUTIQUE_BIO_SECRET: site.secret,
+    SITE_BOUTIQUE_BIO_KEY: site.login.key,
+    SITE_BOUTIQUE_BIO_SECRET: site.login.secret,
     SITE_BOUTIQUE_BIO_FROM: site.from,
     SITE_BOUTIQUE_BIO_PACE: '100',
     SITE_BOUTIQUE_BIO_IMPORT_FROM: '2026-01-01T00:00:00Z',

@@ -45,7 +45,7 @@ export async function personalDataIn(company: Company): Promise<string[]> {
 async function secretWords({ db, world }: Company): Promise<string[]> {
   const { sites, codial, colissimo } = world.outside
   const keys = [
-    ...sites.flatMap(({ key, secret }) => [key, secret]),
+    ...sites.flatMap(({ login: { platform: _, ...secrets } }) => Object.values(secrets)),
     codial.token,
     colissimo.apiKey,
     colissimo.okapiKey,
