@@ -3,16 +3,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Platform, ShopLogin } from './domain/site.ts'
+import { parse, webUrl } from './config-parse.ts'
+import { type SiteSettings, siteOf } from './config-sites.ts'
 
-/** Real settings miss or have a wrong shape; the message lists each variable with its remedy. */
-export class ConfigProblem extends Error {
-  override readonly name = 'ConfigProblem'
-}
+export { ConfigProblem } from './config-parse.ts'
+export type { SiteSettings } from './config-sites.ts'
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const text = (fallback: string) => z.string().trim().min(1).default(fallback)
-const url = z.url({ protocol: /^https?$/ })
+const url = webUrl
 
 const Environment = z.object({
   DATA_FOLDER: text('.data'),
@@ -30,6 +29,8 @@ const Environment = z.object({
   CONSOLE_HOST: text('127.0.0.1'),
   CONSOLE_PORT: port(4000),
   CONSOLE_SECRET: z.string().min(32).optional(),
+  WEBHOOK_HOST: text('127.0.0.1'),
+  WEBHOOK_PORT: port(4009),
   PUBLIC_URL: url.optional(),
   OPERATOR_CODE: text('marie'),
   OPERATOR_NAME: text('Marie'),
@@ -55,31 +56,6 @@ const Environment = z.object({
   SELLER_SIREN: text('732829320'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
-
-const SiteEnvironment = z.object({
-  NAME: z.string().min(1),
-  PLATFORM: z.enum(['woocommerce', 'prestashop', 'magento']).default('woocommerce'),
-  URL: url,
-  FROM: z.email(),
-  PACE: z.coerce.number().positive().default(5),
-  LETTERS: z.string().default('registered,shipped,invoice'),
-  IMPORT_FROM: z.iso.datetime().optional(),
-})
-
-/** One shop to serve. */
-export interface SiteSettings {
-  code: string
-  name: string
-  url: string
-  login: ShopLogin
-  /** Sender's address of letters. */
-  from: string
-  /** Requests per second that the shop bears. */
-  pace: number
-  letters: { registered: boolean; shipped: boolean; invoice: boolean }
-  /** ISO moment; older changes are not imported. */
-  importFrom: string
-}
 
 /** Everything that can be set, checked once; `outside` is null when no real system is named: the sandbox serves. */
 export type Config = ReturnType<typeof readConfig>
@@ -112,6 +88,7 @@ export function readConfig(source: Record<string, string | undefined> = environm
         branch: env.OPERATOR_BRANCH,
       },
     },
+    webhooks: { host: env.WEBHOOK_HOST, port: env.WEBHOOK_PORT },
     seller: sellerOf(env),
     labelFormat: env.COLISSIMO_LABEL_FORMAT,
     logLevel: env.LOG_LEVEL,
@@ -183,59 +160,6 @@ function outsideOf(env: Env, source: Record<string, string | undefined>): Outsid
     },
     smtpUrl: needed.SMTP_URL,
   }
-}
-
-function siteOf(code: string, source: Record<string, string | undefined>): SiteSettings {
-  if (!/^[a-z0-9-]{1,20}$/.test(code))
-    throw new ConfigProblem(`SITES: "${code}" must be 1 to 20 small letters, digits or hyphens`)
-  const prefix = `SITE_${code.toUpperCase().replace(/-/g, '_')}_`
-  const own = Object.entries(source).flatMap(([name, value]) =>
-    name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
-  )
-  const site = parse(SiteEnvironment, Object.fromEntries(own), prefix)
-  const letters = site.LETTERS.split(',').map((word) => word.trim())
-  return {
-    code,
-    name: site.NAME,
-    url: site.URL,
-    login: loginOf(site.PLATFORM, Object.fromEntries(own), prefix),
-    from: site.FROM,
-    pace: site.PACE,
-    letters: {
-      registered: letters.includes('registered'),
-      shipped: letters.includes('shipped'),
-      invoice: letters.includes('invoice'),
-    },
-    importFrom: site.IMPORT_FROM ?? new Date(Date.now() - 86_400_000).toISOString(),
-  }
-}
-
-const word = z.string().trim().min(1)
-const WooCommerceLogin = z.object({ KEY: word, SECRET: word })
-const PrestaShopLogin = z.object({ KEY: word, SHOP_ID: word.optional() })
-const MagentoToken = z.object({ TOKEN: word })
-const MagentoKeys = z.object({ CONSUMER_KEY: word, CONSUMER_SECRET: word, ACCESS_TOKEN: word, ACCESS_SECRET: word })
-
-function loginOf(platform: Platform, own: Record<string, string | undefined>, prefix: string): ShopLogin {
-  if (platform === 'woocommerce') {
-    const { KEY: key, SECRET: secret } = parse(WooCommerceLogin, own, prefix)
-    return { platform, key, secret }
-  }
-  if (platform === 'prestashop') {
-    const { KEY: key, SHOP_ID: idShop } = parse(PrestaShopLogin, own, prefix)
-    return { platform, key, ...(idShop ? { idShop } : {}) }
-  }
-  if (own.TOKEN) return { platform, token: parse(MagentoToken, own, prefix).TOKEN }
-  const keys = parse(MagentoKeys, own, prefix)
-  const consumer = { consumerKey: keys.CONSUMER_KEY, consumerSecret: keys.CONSUMER_SECRET }
-  return { platform, ...consumer, accessToken: keys.ACCESS_TOKEN, accessSecret: keys.ACCESS_SECRET }
-}
-
-function parse<S extends z.ZodType>(schema: S, values: unknown, prefix: string): z.output<S> {
-  const result = schema.safeParse(values)
-  if (result.success) return result.data
-  const lines = result.error.issues.map((issue) => `  ${prefix}${issue.path.join('.')}: ${issue.message}`)
-  throw new ConfigProblem(`These settings are missing or wrong (see .env.example):\n${lines.join('\n')}`)
 }
 
 /** A secret kept in the data folder, readable by its owner only, made at first use. */

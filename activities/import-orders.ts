@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { heartbeat } from '@temporalio/activity'
 import { moveCursor, readCursor } from '../db/cursors.ts'
 import { readRules } from '../db/mappings.ts'
 import { orderOperation, reportOperation } from '../db/operations.ts'
 import { findOrderRow, insertOrder, type OrderRow, setOrder } from '../db/orders.ts'
-import type { OrderFact } from '../domain/facts.ts'
+import type { OrderChange, OrderFact } from '../domain/facts.ts'
 import { euros } from '../domain/money.ts'
 import type { OrderRef, WebOrder } from '../domain/order.ts'
 import type { SiteRules } from '../domain/site.ts'
@@ -28,21 +29,35 @@ export function importActivities(deps: Deps) {
         const since = new Date(Date.parse(cursor) - OVERLAP_MS).toISOString()
         const counts = noCounts()
         let newest = cursor
+        let moved: string | null = null // since when a later page may have missed an order
+        const seen = new Map<string, string>()
         let page: string | null = null
         do {
           const { orders, next }: OrderPage = await shopOf(site).readChangedOrders({ since, page })
           for (const read of orders) {
             await takeIn(deps, { site, read, rules, counts })
             if (read.modifiedAt > newest) newest = read.modifiedAt
+            const before = seen.get(read.webId) ?? read.modifiedAt
+            if (before !== read.modifiedAt && (moved === null || before < moved)) moved = before
+            seen.set(read.webId, read.modifiedAt)
             heartbeat({ page })
           }
           page = next
         } while (page !== null)
-        await moveCursor(db, `orders:${site}`, newest)
+        await moveCursor(db, `orders:${site}`, completeUntil({ cursor, newest, moved }))
         return counts
       })
     },
   }
+}
+
+/**
+ * An order that changes while pages are read leaves its page for the end, and those behind it move up, one past a page already
+ * read: a run that met an order twice is complete only until the order's first place, and the next run reads on from there.
+ */
+function completeUntil({ cursor, newest, moved }: { cursor: string; newest: string; moved: string | null }): string {
+  if (moved === null) return newest
+  return moved > cursor ? moved : cursor
 }
 
 async function takeIn(
@@ -99,12 +114,13 @@ async function tellChanges(
   }
 }
 
-const ruleOf = (status: string, rules: SiteRules) => rules.admission[status] ?? 'ignore'
+const ruleOf = (status: string, rules: SiteRules) => rules.admission[status]
 
 /** What changed in an order, as facts; our own status pushes are no news. */
 function factsOf(row: OrderRow, order: WebOrder, rules: SiteRules): OrderFact[] {
   const known = row.snapshot
-  const [was, is] = [ruleOf(row.web_status, rules), ruleOf(order.webStatus, rules)]
+  const was = ruleOf(row.web_status, rules)
+  const is = ruleOf(order.webStatus, rules) ?? was // a status of the merchant's own changes nothing
   const id = `${order.modifiedAt}:${order.webStatus}`
   const facts: OrderFact[] = []
   const paid = new Set(known?.payments.map((p) => p.id))
@@ -112,13 +128,34 @@ function factsOf(row: OrderRow, order: WebOrder, rules: SiteRules): OrderFact[] 
     if (!paid.has(p.id)) facts.push({ name: 'paymentReceived', id: p.id, amount: p.amount })
   const refunded = new Set(known?.refunds.map((r) => r.id))
   const back = order.refunds.filter((r) => !refunded.has(r.id))
-  for (const r of back) facts.push({ name: 'refundMade', id: r.id, amount: r.amount })
-  if (is === 'ignore' && was !== 'ignore' && row.state !== 'cancelled' && order.webStatus !== 'refunded') {
+  const sum = order.refunds.reduce((all, r) => all + r.amount, 0)
+  for (const r of back)
+    facts.push({ name: 'refundMade', id: r.id, amount: r.amount, refunded: sum, isWhole: sum >= order.total })
+  if (
+    is === 'ignore' &&
+    was !== 'ignore' &&
+    row.state !== 'cancelled' &&
+    order.webStatus !== rules.shopStatuses.refunded
+  ) {
     facts.push({ name: 'webOrderCancelled', id, webStatus: order.webStatus })
-  } else if (facts.length === 0 && (was !== is || row.fingerprint !== fingerprintOf(order) || !known)) {
-    facts.push({ name: 'webOrderChanged', id, webStatus: order.webStatus })
+  } else if (was !== is || !known || changesIn(known, order).length > 0) {
+    facts.push({
+      name: 'webOrderChanged',
+      id,
+      webStatus: order.webStatus,
+      changed: known ? changesIn(known, order) : [],
+    })
   }
   return facts
+}
+
+/** What a person must look at: where it goes, and what is in it. */
+function changesIn(known: WebOrder, order: WebOrder): OrderChange[] {
+  const differs = (pick: (o: WebOrder) => unknown): boolean => !isDeepStrictEqual(pick(known), pick(order))
+  return [
+    ...(differs((o) => [o.shipping, o.billing, o.pickupPoint]) ? (['address'] as const) : []),
+    ...(differs((o) => [o.lines, o.total]) ? (['lines'] as const) : []),
+  ]
 }
 
 /** A fact for a closed life is kept for a person to look at. */

@@ -1,13 +1,15 @@
+import type { Db } from '../db/connect.ts'
 import { storeDocument } from '../db/documents.ts'
 import { performOnce, type Verdict } from '../db/effects.ts'
 import { readRules } from '../db/mappings.ts'
-import { orderOperation, updateOperation } from '../db/operations.ts'
+import { orderOperation, reportOperation, updateOperation } from '../db/operations.ts'
 import { findOrderRow, moveOrder, readSnapshot, setOrder } from '../db/orders.ts'
 import { addPayments } from '../db/payments.ts'
 import { admissionRule, admit } from '../domain/admission.ts'
 import type { Cents } from '../domain/money.ts'
 import type { OrderRef, OrderState } from '../domain/order.ts'
 import type { PaymentState } from '../domain/payment.ts'
+import { judgePush } from '../domain/shop-status.ts'
 import type { AdmissionRule } from '../domain/site.ts'
 import type { Deps } from './deps.ts'
 
@@ -97,8 +99,9 @@ export function orderActivities({ db, erp, shopOf, siteOf, lives }: Deps) {
         act: async ({ start }) => {
           const now = await shown()
           await start()
-          if (now === status || (rules.admission[now] === 'ignore' && state !== 'refunded'))
-            return { shown: now, pushed: false }
+          const push = judgePush({ now, state, rules })
+          if (push === 'differs') await reportDifference(db, order, { now, wanted: status })
+          if (push !== 'needed') return { shown: now, pushed: false }
           await shop.pushStatus({ webId: order.webId, status })
           return { shown: status, pushed: true }
         },
@@ -108,9 +111,9 @@ export function orderActivities({ db, erp, shopOf, siteOf, lives }: Deps) {
     },
 
     /** Writes down that money went back; the credit note itself is the ERP's business. */
-    async noteRefund({ order, amount }: { order: OrderRef; amount: Cents }): Promise<PaymentState | null> {
+    async noteRefund({ order, refunded }: { order: OrderRef; refunded: Cents }): Promise<PaymentState | null> {
       const row = await findOrderRow(db, order)
-      if (!row || amount < row.total) return null
+      if (!row || refunded < row.total) return null
       await setOrder(db, order, { payment_state: 'refunded' })
       return 'refunded'
     },
@@ -156,3 +159,22 @@ const ENDINGS = {
   unpaid: ['gris', 'Commande classée : règlement non reçu dans le délai.'],
   ignored: ['gris', 'Commande ignorée selon la règle du site.'],
 } as const
+
+/** A status that somebody moved on the shop is not fought: the report shows the difference. */
+async function reportDifference(
+  db: Db,
+  { site, webId }: OrderRef,
+  { now, wanted }: { now: string; wanted: string },
+): Promise<void> {
+  await reportOperation(db, {
+    id: `status-difference:${site}:${webId}:${now}:${wanted}`,
+    type: 'Différence de statut',
+    direction: 'codial-site',
+    site,
+    web_id: webId,
+    light: 'orange',
+    message: `La boutique montre « ${now} », Codial en est à « ${wanted} » : laissé tel quel.`,
+    trigger: 'planifié',
+    ended_at: new Date(),
+  })
+}

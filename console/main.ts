@@ -32,7 +32,12 @@ async function main(): Promise<void> {
     temporalUi: settings.uiUrl,
     operator: { ...operator, password: operator.password ?? keptSecret(dataFolder, 'operator.password', 9) },
     secret: secret ?? keptSecret(dataFolder, 'console.secret'),
-    sites: outside.sites.map(({ code, name, url, login }) => ({ code, name, url, rules: PLATFORM_RULES[login.platform] })),
+    sites: outside.sites.map(({ code, name, url, login }) => ({
+      code,
+      name,
+      url,
+      rules: PLATFORM_RULES[login.platform],
+    })),
     carriers: CARRIERS,
   })
   log.info({ url: server.url }, 'ready')

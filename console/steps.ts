@@ -101,6 +101,8 @@ const ROWS: Row[] = [
   },
   { step: 'cancel asked by the shop', todo: 'Traiter l’annulation demandée par la boutique' },
   { step: 'note refund', todo: 'Noter le remboursement' },
+  { step: 'refund $id', todo: 'Faire l’avoir du remboursement $id' },
+  { step: 'look at the changed $what', todo: 'Traiter la modification de la commande : $what' },
   { step: 'close', todo: 'Clore la commande' },
 ]
 
@@ -118,6 +120,7 @@ const READY = ROWS.map((row) => ({
 
 const LABELS: Record<string, (code: string) => string> = {
   state: (code) => `« ${ORDER_LABELS[code as OrderState] ?? code} »`,
+  what: (code) => ({ address: 'adresse', lines: 'lignes', 'address and lines': 'adresse et lignes' })[code] ?? code,
   scan: (code) => `« ${TRACKING_LABELS[code as TrackingStatus] ?? code} »`,
 }
 

@@ -130,6 +130,18 @@ export const MAPPING_WORDS: Record<MappingKind, MappingWords> = {
     ours: 'État de la commande',
     help: 'Ce que chaque statut de Codial veut dire ; la boutique montre ensuite le statut qui correspond à cet état.',
   },
+  admission: {
+    title: 'Admission des commandes',
+    theirs: 'Statut sur la boutique',
+    ours: 'Règle',
+    help: 'Ce que fait le connecteur d’une commande selon son statut sur la boutique : import (importer), wait (attendre le règlement) ou ignore (ne rien faire).',
+  },
+  'shop-status': {
+    title: 'Statuts de la boutique',
+    theirs: 'État de la commande',
+    ours: 'Statut sur la boutique',
+    help: 'Le statut que la boutique montre pour chaque état, par exemple shipped → completed. Un statut changé à la main sur la boutique n’est pas combattu : le rapport montre la différence.',
+  },
   gap: {
     title: 'Écarts de total',
     theirs: 'Écart',

@@ -35,9 +35,12 @@ export interface ErpOrder {
   gross: Cents
 }
 
-/** What the site's table says of the order's web status; a status nobody listed is ignored. */
-export const admissionRule = (order: WebOrder, rules: SiteRules): AdmissionRule =>
-  rules.admission[order.webStatus] ?? 'ignore'
+/** What the site's table says of the order's web status; one that nobody listed waits for a person, so that no order is lost in silence. */
+export function admissionRule(order: WebOrder, rules: SiteRules): AdmissionRule {
+  const rule = rules.admission[order.webStatus]
+  if (!rule) throw new Refused('unknown-status', `« ${order.webStatus} »`)
+  return rule
+}
 
 /** Turns a web order into the ERP's words, or throws the `Refused` that names what a person must map or mend. */
 export function admit(order: WebOrder, rules: SiteRules): ErpOrder {

@@ -16,14 +16,19 @@ export interface OrderFacts {
   shipmentCancelled: Told & { deliveryNote: string }
   invoiceIssued: Told & { invoice: string; gross: Cents }
   creditNoteIssued: Told & { creditNote: string; gross: Cents }
-  webOrderChanged: Told & { webStatus: string }
+  /** `changed` names what a person must look at; empty when only the status moved. */
+  webOrderChanged: Told & { webStatus: string; changed: OrderChange[] }
   webOrderCancelled: Told & { webStatus: string }
-  refundMade: Told & { amount: Cents }
+  /** `refunded`: all that was given back so far; `isWhole`: nothing is left to give back. */
+  refundMade: Told & { amount: Cents; refunded: Cents; isWhole: boolean }
   /** The payment's own id is the fact's id. */
   paymentReceived: Told & { amount: Cents }
   /** From a shipment to its order. */
   shipmentMoved: Told & { deliveryNote: string; state: ShipmentState }
 }
+
+/** What changed in an order after its import. */
+export type OrderChange = 'address' | 'lines'
 
 /** How far a shipment has come, as its order needs to know it. */
 export type ShipmentState = 'started' | 'shipped' | 'delivered' | 'returned' | 'lost-sight' | 'cancelled'

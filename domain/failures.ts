@@ -16,6 +16,10 @@ export const FAILURES = {
     title: 'Taux de TVA inconnu',
     remedy: 'Faites correspondre ce taux à un taux de Codial ou corrigez-le sur la boutique, puis relancez.',
   },
+  'unknown-status': {
+    title: 'Statut de la boutique inconnu',
+    remedy: "Dites dans les correspondances ce qu'il faut faire des commandes de ce statut (Admission), puis relancez.",
+  },
   'totals-mismatch': {
     title: 'Total de la commande incohérent',
     remedy: "Vérifiez la commande sur la boutique; si l'écart est un chèque cadeau, déclarez-le, puis relancez.",
@@ -47,6 +51,18 @@ export const FAILURES = {
   'cancel-too-late': {
     title: 'Annulation demandée trop tard',
     remedy: 'La commande est déjà partie : traitez le retour, puis ignorez cette demande.',
+  },
+  'order-changed': {
+    title: 'Commande modifiée sur la boutique',
+    remedy: 'Corrigez la commande dans Codial puis relancez, ou ignorez la modification.',
+  },
+  'changed-too-late': {
+    title: 'Commande modifiée après expédition',
+    remedy: 'Le colis est parti : traitez la différence avec le client puis relancez, ou ignorez.',
+  },
+  'refund-made': {
+    title: 'Remboursement fait sur la boutique',
+    remedy: "Faites l'avoir dans Codial puis relancez, ou ignorez si rien n'est à faire.",
   },
   refused: { title: 'Refusé', remedy: 'Lisez le message, corrigez la cause, puis relancez.' },
   unavailable: { title: 'Injoignable', remedy: "Vérifiez que le service répond, puis relancez : rien n'est perdu." },

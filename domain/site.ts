@@ -5,7 +5,16 @@ import type { OrderState } from './order.ts'
 export type AdmissionRule = 'import' | 'wait' | 'ignore'
 
 /** The kinds of tables that operators keep per site: theirs on the left, Codial's on the right. */
-export type MappingKind = 'payment-method' | 'carrier' | 'item' | 'vat-rate' | 'fee' | 'erp-status' | 'gap'
+export type MappingKind =
+  | 'admission'
+  | 'payment-method'
+  | 'carrier'
+  | 'item'
+  | 'vat-rate'
+  | 'fee'
+  | 'erp-status'
+  | 'shop-status'
+  | 'gap'
 
 /** A carrier and one of its services, as Codial names them. */
 export interface CarrierChoice {
@@ -186,8 +195,15 @@ export type Platform = 'woocommerce' | 'prestashop' | 'magento'
 export type ShopLogin =
   | { platform: 'woocommerce'; key: string; secret: string }
   | { platform: 'prestashop'; key: string; idShop?: string }
-  | { platform: 'magento'; token: string }
-  | { platform: 'magento'; consumerKey: string; consumerSecret: string; accessToken: string; accessSecret: string }
+  | { platform: 'magento'; storeCode?: string; token: string }
+  | {
+      platform: 'magento'
+      storeCode?: string
+      consumerKey: string
+      consumerSecret: string
+      accessToken: string
+      accessSecret: string
+    }
 
 /** One row of a site's tables as kept in the database; `target` is plain text, a carrier as "CODE/SERVICE". */
 export interface Mapping {
@@ -197,6 +213,8 @@ export interface Mapping {
 }
 
 const ADD: Record<MappingKind, (rules: SiteRules, source: string, target: string) => Partial<SiteRules>> = {
+  admission: (r, s, t) => ({ admission: { ...r.admission, [s]: t as AdmissionRule } }),
+  'shop-status': (r, s, t) => ({ shopStatuses: { ...r.shopStatuses, [s]: t || null } }),
   'payment-method': (r, s, t) => ({ paymentMethods: { ...r.paymentMethods, [s]: t } }),
   carrier: (r, s, t) => ({ carriers: { ...r.carriers, [s]: carrierChoiceOf(t) } }),
   item: (r, s, t) => ({ items: { ...r.items, [s]: t } }),

@@ -67,6 +67,8 @@ function settingsOf(o: Pick<SiteSettings, 'code' | 'name' | 'url' | 'login'>): S
     ...o,
     from: 'commandes@boutique-bio.example',
     pace: 50,
+    slots: 4,
+    webhookSecret: null,
     letters: { registered: true, shipped: true, invoice: true },
     importFrom: '2026-01-01T00:00:00.000Z',
   }

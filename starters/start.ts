@@ -19,6 +19,7 @@ import {
   startErrands,
   startWork,
 } from './installation.ts'
+import { receiveWebhooks } from './receive-webhooks.ts'
 import { type SandboxWorld, startSandboxWorld } from './sandbox-world.ts'
 import { RHYTHM } from './schedules.ts'
 
@@ -72,6 +73,11 @@ async function main(): Promise<void> {
     })
     say('workers    ready')
     await startErrands({ outside, ground, rhythm })
+    const door = await receiveWebhooks({ outside, ...config.webhooks, db: ground.db, temporal: ground.temporal })
+    if (door) {
+      closers.add('webhooks', () => door.close())
+      say(`webhooks   ready (${door.url}/webhooks/<site>)`)
+    }
     if (world && !values['by-hand']) setInMotion(world)
     announce({ began, console_, ground, world, say })
     await Promise.race([workers.finished, stopped])

@@ -22,7 +22,7 @@ export interface WorkersOptions {
   identity: string
   /** Queue names, `*` at the end matches any ending; empty: all. */
   queues: string[]
-  sites: { code: string; pace: number }[]
+  sites: { code: string; pace: number; slots: number }[]
   /** Requests per second that the ERP bears. */
   codialPace: number
   carriers: string[]
@@ -59,7 +59,10 @@ export function queueTable({
     [MAIL_QUEUE]: at(2, 1),
     [DOCUMENTS_QUEUE]: at(1, 1),
     ...Object.fromEntries(
-      sites.map(({ code, pace }) => [shopQueue(code), at(4, 2, { maxTaskQueueActivitiesPerSecond: 0.9 * pace })]),
+      sites.map(({ code, pace, slots }) => [
+        shopQueue(code),
+        at(slots, 2, { maxTaskQueueActivitiesPerSecond: 0.9 * pace }),
+      ]),
     ),
     ...Object.fromEntries(carriers.map((code) => [carrierQueue(code), at(4, 2)])),
   }

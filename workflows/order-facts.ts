@@ -27,13 +27,9 @@ const HANDLERS: Handlers = {
   },
   invoiceIssued: (file, fact) => invoice(file, fact.invoice),
   creditNoteIssued: (file, { creditNote }) => invoice(file, creditNote),
-  webOrderChanged: async () => undefined, // seen in the report; what it changes in a registered order is a person's business
+  webOrderChanged: changedOnShop,
   webOrderCancelled: cancelledOnShop,
-  refundMade: async (file, { amount }) => {
-    const { order, desk, steps } = file
-    const state = await desk.attempt('note refund', (pace) => steps.connector[pace].noteRefund({ order, amount }))
-    if (state) file.payment = state
-  },
+  refundMade: refundedOnShop,
   paymentReceived: matchPayment,
 }
 
@@ -82,4 +78,26 @@ async function cancelledOnShop(file: OrderFile): Promise<void> {
     code: 'cancel-too-late',
     remedy: 'La commande est déjà partie : traitez le retour, puis ignorez cette demande.',
   })
+}
+
+/** The ERP's order cannot be changed from outside: a person corrects it there, before or after the parcel has left. */
+async function changedOnShop(file: OrderFile, { changed }: OrderFacts['webOrderChanged']): Promise<void> {
+  if (changed.length === 0) return
+  const code = file.hasShipped() ? 'changed-too-late' : 'order-changed'
+  const remedy = file.hasShipped()
+    ? 'Le colis est parti : traitez la différence avec le client puis relancez, ou ignorez.'
+    : 'Corrigez la commande dans Codial puis relancez, ou ignorez la modification.'
+  const what = changed.join(' and ')
+  await file.inLine('change', () => file.desk.ask(`look at the changed ${what}`, { code, remedy }))
+}
+
+/** All money back before anything left cancels the order; any other refund waits for its credit note, made by a person. */
+async function refundedOnShop(file: OrderFile, { id, refunded, isWhole }: OrderFacts['refundMade']): Promise<void> {
+  const { order, desk, steps } = file
+  const state = await desk.attempt('note refund', (pace) => steps.connector[pace].noteRefund({ order, refunded }))
+  if (state) file.payment = state
+  if (isWhole && !file.hasShipped())
+    throw wf.ApplicationFailure.nonRetryable('refunded on the shop', 'CancelledByPerson')
+  const remedy = "Faites l'avoir dans Codial puis relancez, ou ignorez si rien n'est à faire."
+  await file.inLine('change', () => desk.ask(`refund ${id}`, { code: 'refund-made', remedy }))
 }

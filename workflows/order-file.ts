@@ -23,8 +23,8 @@ export interface OrderFile {
   readonly invoices: Set<string>
   /** Newest first: each is put here before the step that it undoes. */
   readonly undo: (() => Promise<void>)[]
-  /** Works of one kind never overtake one another: status pushes, payments. */
-  inLine<T>(kind: 'status' | 'payment', work: () => Promise<T>): Promise<T>
+  /** Works of one kind never overtake one another: status pushes, payments, changes to look at. */
+  inLine<T>(kind: 'status' | 'payment' | 'change', work: () => Promise<T>): Promise<T>
   hasShipped(): boolean
   isSettled(): boolean
   progress(): Progress

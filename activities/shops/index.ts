@@ -12,6 +12,6 @@ export function openShop({ site, url, login }: { site: string; url: string; logi
     case 'prestashop':
       return openPrestaShop({ site, url, key: login.key, ...(login.idShop ? { idShop: login.idShop } : {}) })
     case 'magento':
-      return openMagento({ site, url, login })
+      return openMagento({ site, url, login, ...(login.storeCode ? { storeCode: login.storeCode } : {}) })
   }
 }

@@ -28,6 +28,14 @@ const code: Check = (mapping) =>
     : { problem: 'Un code de Codial est fait de lettres, chiffres, points, tirets et traits bas.' }
 
 const CHECKS: Record<MappingKind, Check> = {
+  admission: (mapping) =>
+    ['import', 'wait', 'ignore'].includes(mapping.target)
+      ? { mapping }
+      : { problem: 'Écrivez import, wait (attendre le règlement) ou ignore.' },
+  'shop-status': (mapping) =>
+    Object.hasOwn(ORDER_LABELS, mapping.source)
+      ? { mapping }
+      : { problem: `Écrivez à gauche un état parmi : ${Object.keys(ORDER_LABELS).join(', ')}.` },
   'payment-method': code,
   item: code,
   fee: code,
@@ -67,6 +75,8 @@ export function defaultsOf(rules: SiteRules, kind: MappingKind): { source: strin
     'vat-rate': Object.entries(rules.vatRates),
     fee: Object.entries(rules.fees),
     'erp-status': Object.entries(rules.erpStatuses),
+    admission: Object.entries(rules.admission),
+    'shop-status': Object.entries(rules.shopStatuses),
     gap: [[GAP_SOURCE, rules.gapMethod]],
   }
   return rows[kind].flatMap(([source, target]) => (target ? [{ source, target }] : []))

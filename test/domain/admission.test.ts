@@ -215,11 +215,7 @@ describe('an order by hand', () => {
 
   it('is imported, awaited or ignored by its web status', () => {
     const ruleOf = (webStatus: string) => admissionRule(webOrder([], { webStatus }), WOOCOMMERCE_RULES)
-    assert.deepEqual(['processing', 'on-hold', 'checkout-draft', 'invented'].map(ruleOf), [
-      'import',
-      'wait',
-      'ignore',
-      'ignore',
-    ])
+    assert.deepEqual(['processing', 'on-hold', 'checkout-draft'].map(ruleOf), ['import', 'wait', 'ignore'])
+    assert.throws(() => ruleOf('invented'), { code: 'unknown-status' }) // never lost in silence
   })
 })

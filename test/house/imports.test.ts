@@ -17,7 +17,7 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
   { floor: /^activities\/(mail|documents)\//, may: [/^domain\//, /^node:/, /^nodemailer/, /^pdfkit$/, /^fontkit$/] },
   {
     floor: /^activities\/[a-z-]+\.ts$/,
-    may: [/^domain\//, /^db\//, /^activities\//, /^@temporalio\/activity$/, /^node:(crypto|buffer)$/],
+    may: [/^domain\//, /^db\//, /^activities\//, /^@temporalio\/activity$/, /^node:(crypto|buffer|util)$/],
   },
   { floor: /^workflows\//, may: [/^domain\//, /^workflows\//, /^@temporalio\/(workflow|common)$/] },
   {
@@ -51,7 +51,7 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
       /^workers\/connect\.ts$/,
     ],
   },
-  { floor: /^config\.ts$/, may: [/^node:/, /^zod$/, /^domain\//] },
+  { floor: /^config(-\w+)?\.ts$/, may: [/^node:/, /^zod$/, /^domain\//, /^config-\w+\.ts$/] },
 ]
 
 /** Adapters reach their own folder and their port, never a sibling. */

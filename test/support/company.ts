@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import type { Outside } from '../../config.ts'
 import type { Db } from '../../db/connect.ts'
 import type { DecisionAction } from '../../domain/decision.ts'
+import type { Platform } from '../../domain/site.ts'
 import { type SandboxWorld, startSandboxWorld } from '../../starters/sandbox-world.ts'
 import { connectTemporal, installRuntime, type Temporal } from '../../workers/connect.ts'
 import { startWorkers } from '../../workers/run.ts'
@@ -83,6 +84,8 @@ export interface Company {
   temporal: Temporal
   /** Runs each errand once, one after the other. */
   tick(): Promise<void>
+  /** Runs the errand that imports the orders of one site. */
+  importSite(code: string): Promise<void>
   decide(
     webId: string,
     step: string,
@@ -100,11 +103,13 @@ export async function openCompany(o: {
   workers?: 'here' | 'none'
   patience?: Partial<Patience>
   maxCachedWorkflows?: number
+  /** Platforms of further sites. */
+  more?: Platform[]
 }): Promise<Company> {
   const servers = testServers()
   installRuntimeOnce()
   const database = await openTestDatabase()
-  const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0] })
+  const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0], more: o.more ?? [] })
   const temporal = await connectTemporal({
     address: servers.temporalAddress,
     namespace: o.namespace,
@@ -128,14 +133,16 @@ export async function openCompany(o: {
       args,
       workflowTaskTimeout: 2_000,
     })
+  const importSite = (site: string): Promise<void> => errand('importOrders', [{ site, silence: 1_500 }])
   return {
     world,
     db: database.db,
     client,
     plan,
     temporal,
+    importSite,
     async tick() {
-      await errand('importOrders', [{ site: SITE, silence: 1_500 }])
+      await importSite(SITE)
       await errand('followErp', [{ silence: 1_500 }])
       await errand('trackParcels', [{ carrier: 'COLISSIMO', silence: 1_500 }])
     },

@@ -16,6 +16,8 @@ export const NAMESPACES = [
   'messages',
   'parked',
   'roles',
+  'changes',
+  'sites',
 ]
 
 /** Where the shared servers of a test run are. */
