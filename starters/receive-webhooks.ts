@@ -1,30 +1,65 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client'
+import { openWebhooks } from '../activities/shops/woocommerce/webhooks.ts'
 import { ConfigProblem, type Outside, readConfig } from '../config.ts'
 import { type Db, openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
+import type { ShopLogin } from '../domain/site.ts'
 import { connectTemporal, installRuntime, openLog, type Temporal } from '../workers/connect.ts'
 import { startWebhooks, type Webhooks } from './webhooks.ts'
 
-/** Opens the door for the webhooks of the sites that have a secret; null when none has. Each call makes the site's next import run now. */
-export async function receiveWebhooks(o: {
+const HOUR = 3_600_000
+const TOPICS = ['order.created', 'order.updated']
+
+interface Receiving {
   outside: Outside
   host: string
   port: number
+  /** The door's address as the shops reach it; null: nobody tells the shops about it. */
+  publicUrl: string | null
   db: Db
   temporal: Temporal
-}): Promise<Webhooks | null> {
-  const sites = o.outside.sites.flatMap(({ code, login, webhookSecret }) =>
-    webhookSecret ? [{ code, platform: login.platform, secret: webhookSecret }] : [],
-  )
+}
+
+/** Opens the door for the webhooks of the sites that have a secret; null when none has. Each call makes the site's next import run now. */
+export async function receiveWebhooks({
+  outside,
+  host,
+  port,
+  publicUrl,
+  db,
+  temporal,
+}: Receiving): Promise<Webhooks | null> {
+  const sites = outside.sites.flatMap(({ webhookSecret: secret, ...site }) => (secret ? [{ ...site, secret }] : []))
   if (sites.length === 0) return null
-  const { client } = o.temporal
-  return startWebhooks({
-    host: o.host,
-    port: o.port,
-    db: o.db,
-    sites,
-    wake: (site) => client.schedule.getHandle(`import-orders:${site}`).trigger(ScheduleOverlapPolicy.BUFFER_ONE),
+  const door = await startWebhooks({
+    host,
+    port,
+    db,
+    sites: sites.map(({ code, login, secret }) => ({ code, platform: login.platform, secret })),
+    wake: (site) =>
+      temporal.client.schedule.getHandle(`import-orders:${site}`).trigger(ScheduleOverlapPolicy.BUFFER_ONE),
   })
+  if (!publicUrl) return door
+  const keep = (): void => void Promise.allSettled(sites.map((site) => keepHooks(site, publicUrl)))
+  const hourly = setInterval(keep, HOUR)
+  keep()
+  return {
+    ...door,
+    close() {
+      clearInterval(hourly)
+      return door.close()
+    },
+  }
+}
+
+/** Makes a WooCommerce shop's webhooks, and wakes those it put out after failed deliveries; a shop that is down is asked again in an hour. */
+async function keepHooks(
+  { code, url, login, secret }: { code: string; url: string; login: ShopLogin; secret: string },
+  publicUrl: string,
+): Promise<void> {
+  if (login.platform !== 'woocommerce') return
+  const hooks = openWebhooks({ site: code, url, key: login.key, secret: login.secret })
+  await hooks.ensureWebhooks({ deliveryUrl: `${publicUrl}/webhooks/${code}`, secret, topics: TOPICS })
 }
 
 /** The webhook door of a real installation as a process of its own. */

@@ -8,7 +8,7 @@ const ORDERS = 12
 const WAITING = 6
 const ROUNDS = 3
 /** How often a comparison is made before B counts as slowed. */
-const ATTEMPTS = 3
+const ATTEMPTS = 5
 /** Milliseconds that a busy machine may add to any measure. */
 const NOISE = 50
 

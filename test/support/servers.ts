@@ -17,6 +17,7 @@ export const NAMESPACES = [
   'parked',
   'roles',
   'changes',
+  'hooks',
   'sites',
 ]
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpRequest } from '../../wire/http.ts'
-import { queryText, signedUrl } from './oauth.ts'
+import { queryText } from '../../wire/oauth.ts'
+import { signedUrl } from './oauth.ts'
 
 /** Where the shop is and how we log in to it; `site` is our own name of it. */
 export interface Access {
