@@ -154,6 +154,7 @@ export const MAPPING_WORDS: Record<MappingKind, MappingWords> = {
 /** The correspondence that mends a failure, where one does. */
 export const MENDED_BY: Partial<Record<string, MappingKind>> = {
   'unknown-payment-method': 'payment-method',
+  'unknown-status': 'admission',
   'unknown-carrier': 'carrier',
   'unknown-item': 'item',
   'unknown-vat-rate': 'vat-rate',

@@ -15,18 +15,24 @@ export interface Fleet {
 export function openFleet(plan: WorkerPlan): Fleet {
   let kills = 0
   let current = startProcess(plan)
+  let turn: Promise<void> = Promise.resolve()
+  const replace = async (): Promise<void> => {
+    const dying = current
+    const gone = new Promise((resolve) => dying.process.once('exit', resolve))
+    dying.process.kill('SIGKILL')
+    await gone
+    current = startProcess(plan)
+  }
   return {
-    async kill() {
+    kill() {
       kills += 1
-      const dying = current
-      const gone = new Promise((resolve) => dying.process.once('exit', resolve))
-      dying.process.kill('SIGKILL')
-      await gone
-      current = startProcess(plan)
+      turn = turn.then(replace) // two kills at once take turns: one process is at work, never two
+      return turn
     },
     killed: () => kills,
     ready: () => current.ready,
     async close() {
+      await turn
       const gone = new Promise((resolve) => current.process.once('exit', resolve))
       current.process.kill('SIGKILL')
       await gone
