@@ -9,6 +9,9 @@ import { type SiteSettings, siteOf } from './config-sites.ts'
 export { ConfigProblem } from './config-parse.ts'
 export type { SiteSettings } from './config-sites.ts'
 
+/** The carriers that this version serves, by the ERP's codes. */
+export const CARRIERS = ['COLISSIMO']
+
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const text = (fallback: string) => z.string().trim().min(1).default(fallback)
 const url = webUrl

@@ -1,12 +1,9 @@
-import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
+import { CARRIERS, ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { PLATFORM_RULES } from '../domain/site.ts'
 import { connectTemporal, installRuntime, openLog } from '../workers/connect.ts'
 import { startConsole } from './server.ts'
-
-/** The carriers that this version serves, as workers/wiring.ts joins them. */
-const CARRIERS = ['COLISSIMO']
 
 /** The console process of a real installation: answers until it is told to stop. */
 async function main(): Promise<void> {

@@ -39,10 +39,10 @@ export const FAILURES = {
     remedy: 'Corrigez la clé ou le jeton dans les réglages, puis relancez.',
   },
   'mail-refused': { title: 'E-mail refusé', remedy: "Corrigez l'adresse du client ou ignorez cet envoi." },
-  'payment-partial': { title: 'Règlement partiel', remedy: 'Relancez pour continuer, ou annulez la commande.' },
+  'payment-partial': { title: 'Règlement partiel', remedy: 'Décidez dans Codial, puis relancez pour continuer.' },
   'payment-overpaid': {
     title: 'Trop-perçu',
-    remedy: 'Décidez du trop-perçu dans Codial, puis relancez pour continuer.',
+    remedy: 'Décidez dans Codial, puis relancez pour continuer.',
   },
   'state-forbidden': {
     title: "Impossible dans l'état du document",

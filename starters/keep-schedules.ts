@@ -1,6 +1,5 @@
-import { ConfigProblem, readConfig } from '../config.ts'
+import { CARRIERS, ConfigProblem, readConfig } from '../config.ts'
 import { connectTemporal, installRuntime, openLog } from '../workers/connect.ts'
-import { CARRIERS } from '../workers/wiring.ts'
 import { prepareNamespace } from './namespace.ts'
 import { keepSchedules, RHYTHM } from './schedules.ts'
 

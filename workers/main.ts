@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
+import { CARRIERS, ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { connectTemporal, installRuntime, openLog } from './connect.ts'
 import { startWorkers } from './run.ts'
-import { CARRIERS, wire } from './wiring.ts'
+import { wire } from './wiring.ts'
 
 /** One worker process of a real installation: serves the chosen queues until SIGTERM, then finishes what is under way. */
 async function main(): Promise<void> {

@@ -14,9 +14,6 @@ import { PLATFORM_RULES } from '../domain/site.ts'
 import type { LifePolicy, Patience } from '../workflows/messages.ts'
 import { openLives } from './lives.ts'
 
-/** The carriers that this version serves, by the ERP's codes. */
-export const CARRIERS = ['COLISSIMO']
-
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 

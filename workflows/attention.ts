@@ -1,6 +1,6 @@
 import * as wf from '@temporalio/workflow'
 import type { Decision, ParkedStep } from '../domain/decision.ts'
-import type { Trouble } from '../domain/failures.ts'
+import { FAILURES, type FailureCode, type Trouble } from '../domain/failures.ts'
 import { BRANCH, FAILURE_CODE, NEEDS_ATTENTION, OPERATOR, PARKED_AT, PENDING_STEP } from './attributes.ts'
 import { decide, decideInBulk } from './messages.ts'
 import type { Pace } from './steps.ts'
@@ -19,7 +19,7 @@ export interface Desk {
   /** Runs a step to its end; undefined when a person skipped it. */
   attempt<T>(step: string, run: Try<T>, o?: { maySkip?: boolean }): Promise<T | undefined>
   /** Asks a person a business question; gives 'retry' (go on) or 'skip'. */
-  ask(step: string, trouble: Trouble): Promise<'retry' | 'skip'>
+  ask(step: string, code: FailureCode): Promise<'retry' | 'skip'>
   parked(): ParkedStep[]
 }
 
@@ -71,8 +71,8 @@ export function openDesk({ tell }: { tell: (parked: ParkedStep[], decision?: Dec
     }
   }
 
-  async function ask(step: string, trouble: Trouble): Promise<'retry' | 'skip'> {
-    return (await park(step, trouble, true)).action === 'skip' ? 'skip' : 'retry'
+  async function ask(step: string, code: FailureCode): Promise<'retry' | 'skip'> {
+    return (await park(step, { code, remedy: FAILURES[code].remedy }, true)).action === 'skip' ? 'skip' : 'retry'
   }
 
   return { attempt, ask, parked }
@@ -138,6 +138,5 @@ const isRefused = (failure: Error): boolean => failure instanceof wf.Application
 
 function troubleOf(failure: Error): Trouble {
   const [trouble] = failure instanceof wf.ApplicationFailure ? (failure.details ?? []) : []
-  const remedy = "Vérifiez que le service répond, puis relancez : rien n'est perdu."
-  return (trouble as Trouble | undefined) ?? { code: 'unavailable', remedy }
+  return (trouble as Trouble | undefined) ?? { code: 'unavailable', remedy: FAILURES.unavailable.remedy }
 }

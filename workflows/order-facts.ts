@@ -74,21 +74,15 @@ function allDelivered({ shipments }: OrderFile): boolean {
 /** The customer or the shop cancelled it: before shipping everything is undone, after it a person decides. */
 async function cancelledOnShop(file: OrderFile): Promise<void> {
   if (!file.hasShipped()) throw wf.ApplicationFailure.nonRetryable('cancelled on the shop', 'CancelledByPerson')
-  await file.desk.ask('cancel asked by the shop', {
-    code: 'cancel-too-late',
-    remedy: 'La commande est déjà partie : traitez le retour, puis ignorez cette demande.',
-  })
+  await file.desk.ask('cancel asked by the shop', 'cancel-too-late')
 }
 
 /** The ERP's order cannot be changed from outside: a person corrects it there, before or after the parcel has left. */
 async function changedOnShop(file: OrderFile, { changed }: OrderFacts['webOrderChanged']): Promise<void> {
   if (changed.length === 0) return
   const code = file.hasShipped() ? 'changed-too-late' : 'order-changed'
-  const remedy = file.hasShipped()
-    ? 'Le colis est parti : traitez la différence avec le client puis relancez, ou ignorez.'
-    : 'Corrigez la commande dans Codial puis relancez, ou ignorez la modification.'
   const what = changed.join(' and ')
-  await file.inLine('change', () => file.desk.ask(`look at the changed ${what}`, { code, remedy }))
+  await file.inLine('change', () => file.desk.ask(`look at the changed ${what}`, code))
 }
 
 /** All money back before anything left cancels the order; any other refund waits for its credit note, made by a person. */
@@ -98,6 +92,5 @@ async function refundedOnShop(file: OrderFile, { id, refunded, isWhole }: OrderF
   if (state) file.payment = state
   if (isWhole && !file.hasShipped())
     throw wf.ApplicationFailure.nonRetryable('refunded on the shop', 'CancelledByPerson')
-  const remedy = "Faites l'avoir dans Codial puis relancez, ou ignorez si rien n'est à faire."
-  await file.inLine('change', () => desk.ask(`refund ${id}`, { code: 'refund-made', remedy }))
+  await file.inLine('change', () => desk.ask(`refund ${id}`, 'refund-made'))
 }

@@ -62,7 +62,7 @@ export async function matchPayment(file: OrderFile, { id, amount }: PaymentRef):
   file.payment = outcome.state
   if (!policy.askAbout.includes(outcome.state)) return
   const code = outcome.state === 'overpaid' ? 'payment-overpaid' : 'payment-partial'
-  await desk.ask(`decide payment ${id}`, { code, remedy: 'Décidez dans Codial, puis relancez pour continuer.' })
+  await desk.ask(`decide payment ${id}`, code)
 }
 
 /** Shows a state of the order on the shop, after all earlier pushes; an old state that comes late is dropped. */
