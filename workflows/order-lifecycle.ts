@@ -20,7 +20,7 @@ export interface OrderInput {
 export async function orderLifecycle({ order, policy }: OrderInput): Promise<OrderOutcome> {
   const steps = stepsOf({ site: order.site, patience: policy.patience })
   const desk = openDesk({
-    tell: (parked, decision) => steps.connector.short.noteAttention({ order, parked, decision }),
+    tell: (parked, decision) => steps.console.noteAttention({ order, parked, decision }),
   })
   const file = openFile({
     order,

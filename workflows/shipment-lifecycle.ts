@@ -35,7 +35,7 @@ export async function shipmentLifecycle(input: ShipmentInput): Promise<ShipmentS
   const { order, deliveryNote, policy } = input
   const steps = stepsOf({ site: order.site, patience: policy.patience })
   const desk = openDesk({
-    tell: (parked, decision) => steps.connector.short.noteAttention({ order, deliveryNote, parked, decision }),
+    tell: (parked, decision) => steps.console.noteAttention({ order, deliveryNote, parked, decision }),
   })
   const file: ShipmentFile = {
     ...input,

@@ -26,8 +26,11 @@ function stepsOn(taskQueue: string, longest: number, { short, slow, attempt }: P
 
 /** Every queue an order's life works on, with the longest honest attempt of each. */
 export function stepsOf({ site, patience }: { site: string; patience: Patience }) {
+  const connector = stepsOn(CONNECTOR_QUEUE, 15 * SECOND, patience)
   return {
-    connector: { ...stepsOn(CONNECTOR_QUEUE, 15 * SECOND, patience), short: notes(patience) },
+    connector: { ...connector, short: notes(patience) },
+    /** Tells the console by way of the history: what it shows to a person has survived every crash already. */
+    console: connector.short,
     codial: stepsOn(CODIAL_QUEUE, 60 * SECOND, patience),
     shop: stepsOn(shopQueue(site), 60 * SECOND, patience),
     mail: stepsOn(MAIL_QUEUE, 60 * SECOND, patience),
