@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigProblem, parse, webUrl } from './config-parse.ts'
+import { LETTER_KINDS, type Letters, onlyLetters } from './domain/letter.ts'
 import type { Platform, ShopLogin } from './domain/site.ts'
 
 const SiteEnvironment = z.object({
@@ -10,7 +11,7 @@ const SiteEnvironment = z.object({
   PACE: z.coerce.number().positive().default(5),
   SLOTS: z.coerce.number().int().min(1).max(50).default(4),
   WEBHOOK_SECRET: z.string().min(16).optional(),
-  LETTERS: z.string().default('registered,shipped,invoice'),
+  LETTERS: z.string().default(LETTER_KINDS.join()),
   IMPORT_FROM: z.iso.datetime().optional(),
 })
 
@@ -27,7 +28,7 @@ export interface SiteSettings {
   slots: number
   /** Signs the shop's webhooks; null: none are taken. */
   webhookSecret: string | null
-  letters: { registered: boolean; shipped: boolean; invoice: boolean }
+  letters: Letters
   /** ISO moment; older changes are not imported. */
   importFrom: string
 }
@@ -41,7 +42,6 @@ export function siteOf(code: string, source: Record<string, string | undefined>)
     name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
   )
   const site = parse(SiteEnvironment, Object.fromEntries(own), prefix)
-  const letters = site.LETTERS.split(',').map((word) => word.trim())
   return {
     code,
     name: site.NAME,
@@ -51,11 +51,7 @@ export function siteOf(code: string, source: Record<string, string | undefined>)
     pace: site.PACE,
     slots: site.SLOTS,
     webhookSecret: site.WEBHOOK_SECRET ?? null,
-    letters: {
-      registered: letters.includes('registered'),
-      shipped: letters.includes('shipped'),
-      invoice: letters.includes('invoice'),
-    },
+    letters: onlyLetters(site.LETTERS.split(',').map((word) => word.trim())),
     importFrom: site.IMPORT_FROM ?? new Date(Date.now() - 86_400_000).toISOString(),
   }
 }

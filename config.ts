@@ -3,14 +3,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type CarrierSettings, carriersOf } from './config-carriers.ts'
 import { parse, webUrl } from './config-parse.ts'
+import { printersOf } from './config-printers.ts'
 import { type SiteSettings, siteOf } from './config-sites.ts'
 
+export type { CarrierSettings } from './config-carriers.ts'
 export { ConfigProblem } from './config-parse.ts'
+export type { PrinterSettings } from './config-printers.ts'
 export type { SiteSettings } from './config-sites.ts'
-
-/** The carriers that this version serves, by the ERP's codes. */
-export const CARRIERS = ['COLISSIMO']
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const text = (fallback: string) => z.string().trim().min(1).default(fallback)
@@ -44,11 +45,8 @@ const Environment = z.object({
   CODIAL_URL: url.optional(),
   CODIAL_TOKEN: z.string().optional(),
   CODIAL_PACE: z.coerce.number().positive().default(9),
-  COLISSIMO_URL: url.default('https://ws.colissimo.fr/sls-ws/SlsServiceWSRest/3.1'),
-  COLISSIMO_API_KEY: z.string().optional(),
-  COLISSIMO_TRACKING_URL: url.default('https://api.laposte.fr/suivi/v2'),
-  COLISSIMO_OKAPI_KEY: z.string().optional(),
-  COLISSIMO_LABEL_FORMAT: text('PDF_10x15_300dpi'),
+  CARRIERS: text('COLISSIMO'),
+  PRINTERS: z.string().default(''),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   SELLER_NAME: text('Comptoir des Pins'),
   SELLER_ADDRESS: text('12 rue des Pins, 69003 Lyon'),
@@ -69,7 +67,7 @@ export interface Outside {
   sites: SiteSettings[]
   /** `pace`: requests per second that this Codial bears. */
   codial: { url: string; token: string; pace: number }
-  colissimo: { url: string; apiKey: string; trackingUrl: string; okapiKey: string }
+  carriers: CarrierSettings[]
   smtpUrl: string
 }
 
@@ -94,7 +92,7 @@ export function readConfig(source: Record<string, string | undefined> = environm
     },
     webhooks: { host: env.WEBHOOK_HOST, port: env.WEBHOOK_PORT, publicUrl: env.WEBHOOK_PUBLIC_URL ?? null },
     seller: sellerOf(env),
-    labelFormat: env.COLISSIMO_LABEL_FORMAT,
+    printers: printersOf(env.PRINTERS),
     logLevel: env.LOG_LEVEL,
     identity: `${hostname()}-${process.pid}`,
     outside: env.SITES ? outsideOf(env, source) : null,
@@ -146,8 +144,6 @@ function outsideOf(env: Env, source: Record<string, string | undefined>): Outsid
     z.object({
       CODIAL_URL: url,
       CODIAL_TOKEN: z.string(),
-      COLISSIMO_API_KEY: z.string(),
-      COLISSIMO_OKAPI_KEY: z.string(),
       SMTP_URL: z.url(),
     }),
     env,
@@ -156,12 +152,7 @@ function outsideOf(env: Env, source: Record<string, string | undefined>): Outsid
   return {
     sites: (env.SITES ?? '').split(',').map((code) => siteOf(code.trim(), source)),
     codial: { url: needed.CODIAL_URL, token: needed.CODIAL_TOKEN, pace: env.CODIAL_PACE },
-    colissimo: {
-      url: env.COLISSIMO_URL,
-      apiKey: needed.COLISSIMO_API_KEY,
-      trackingUrl: env.COLISSIMO_TRACKING_URL,
-      okapiKey: needed.COLISSIMO_OKAPI_KEY,
-    },
+    carriers: carriersOf(env.CARRIERS, source),
     smtpUrl: needed.SMTP_URL,
   }
 }

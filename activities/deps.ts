@@ -1,11 +1,16 @@
 import type { Db } from '../db/connect.ts'
+import type { Contact } from '../domain/address.ts'
 import type { OrderFact, ShipmentFact } from '../domain/facts.ts'
+import type { Letters } from '../domain/letter.ts'
+import type { Cents } from '../domain/money.ts'
 import type { OrderRef } from '../domain/order.ts'
+import type { TrackingStatus } from '../domain/shipment.ts'
 import type { SiteRules } from '../domain/site.ts'
 import type { CarrierOf } from './carriers/carrier.ts'
 import type { Erp } from './erp/erp.ts'
 import type { SiteIdentity } from './mail/letters/layout.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { PrinterOf } from './print/printer.ts'
 import type { ShopOf } from './shops/shop.ts'
 
 /** What an activity may know of a site: its rules by default, how it signs its letters, and where it writes from. */
@@ -14,8 +19,7 @@ export interface Site {
   rules: SiteRules
   identity: SiteIdentity
   from: { name: string; address: string }
-  /** Which letters are ours to send; the others are the shop's. */
-  letters: { registered: boolean; shipped: boolean; invoice: boolean }
+  letters: Letters
   /** ISO moment; nothing that changed before it is imported. */
   importFrom: string
 }
@@ -36,10 +40,19 @@ export interface Deps {
   erp: Erp
   carrierOf: CarrierOf
   mailer: Mailer
+  printerOf: PrinterOf
   siteOf: (code: string) => Site
   lives: Lives
   /** A signed, expiring link under which a customer reads a stored document. */
   linkTo: (document: string) => string
-  /** Milliseconds before a parcel of this age is asked for again; null: no more. */
-  nextCheck: (ageMs: number) => number | null
+  /** Who sends the parcels. */
+  sender: Contact
+  /** Goods worth as much or more are insured by this carrier for their worth; null: never. */
+  insureFrom: (carrier: string) => Cents | null
+  /** Milliseconds after a purchase within which the carrier's look-up may still miss it. */
+  findsWithin: (ms: number) => number
+  /** Milliseconds before a parcel of this age and status is asked for again; null: no more. */
+  nextCheck: (ageMs: number, status: TrackingStatus) => number | null
+  /** When this carrier's courier is called on the days with parcels, "HH:MM" each; null: he is not called. */
+  fetchHours: (carrier: string) => { from: string; until: string } | null
 }

@@ -2,12 +2,15 @@ import { readDocument } from '../db/documents.ts'
 import { performOnce, type Verdict } from '../db/effects.ts'
 import { readInvoiceRow } from '../db/invoices.ts'
 import { readSnapshot } from '../db/orders.ts'
-import { readParcels, readShipment } from '../db/shipments.ts'
+import { type ParcelRow, readParcels, readShipment } from '../db/shipments.ts'
 import type { OrderRef, WebOrder } from '../domain/order.ts'
 import type { Deps } from './deps.ts'
+import { deliveredLetter } from './mail/letters/delivered.ts'
+import { incidentLetter } from './mail/letters/incident.ts'
 import { invoiceLetter } from './mail/letters/invoice.ts'
 import { registeredLetter } from './mail/letters/registered.ts'
-import { shippedLetter } from './mail/letters/shipped.ts'
+import { returnLabelLetter } from './mail/letters/return-label.ts'
+import { type ShippedParcel, shippedLetter } from './mail/letters/shipped.ts'
 import type { Letter, Mail } from './mail/mailer.ts'
 
 interface LetterStep {
@@ -70,21 +73,48 @@ export function letterActivities({ db, mailer, siteOf }: Deps) {
         readShipment(db, deliveryNote),
         readParcels(db, deliveryNote),
       ])
-      const parcels = rows.map((row) => ({
-        rank: row.rank,
-        count: rows.length,
-        carrier: row.carrier,
-        trackingNumber: row.tracking_number,
-        trackingUrl: row.tracking_url,
-      }))
       const letter = shippedLetter({
         order: web,
         site: siteOf(order.site).identity,
-        parcels,
+        parcels: rows.map(followed),
         toPickupPoint: note.pickupPoint !== null,
       })
       const date = rows.at(-1)?.labelled_at.toISOString() ?? web.placedAt
       await sendOnce({ order, verdict, web, step: `mail:shipped:${deliveryNote}`, letter, date })
+    },
+
+    /** "Your parcels have arrived." */
+    async sendDeliveredEmail({ order, deliveryNote, verdict }: LetterStep & { deliveryNote: string }): Promise<void> {
+      const [web, rows] = await Promise.all([readSnapshot(db, order), readParcels(db, deliveryNote)])
+      const moments = rows.map((row) => row.status_at.toISOString()).sort()
+      const deliveredAt = moments.at(-1) ?? web.placedAt
+      const letter = deliveredLetter({
+        order: web,
+        site: siteOf(order.site).identity,
+        parcels: rows.map(followed),
+        deliveredAt,
+      })
+      await sendOnce({ order, verdict, web, step: `mail:delivered:${deliveryNote}`, letter, date: deliveredAt })
+    },
+
+    /** "Your parcel is delayed." */
+    async sendIncidentEmail(o: LetterStep & { deliveryNote: string; rank: number; at: string }): Promise<void> {
+      const { order, deliveryNote, rank, at, verdict } = o
+      const [web, rows] = await Promise.all([readSnapshot(db, order), readParcels(db, deliveryNote)])
+      const parcel = rows.map(followed).find((one) => one.rank === rank)
+      if (!parcel) return
+      const letter = incidentLetter({ order: web, site: siteOf(order.site).identity, parcel, at })
+      const step = `mail:incident:${deliveryNote}:${rank}:${at}`
+      await sendOnce({ order, verdict, web, step, letter, date: at })
+    },
+
+    /** "Your return label is attached." */
+    async sendReturnLabelEmail(o: LetterStep & { document: string; at: string }): Promise<void> {
+      const { order, document, at, verdict } = o
+      const [web, paper] = await Promise.all([readSnapshot(db, order), readDocument(db, document)])
+      const letter = returnLabelLetter({ order: web, site: siteOf(order.site).identity })
+      const attachments = [{ name: paper.name, mediaType: paper.media_type, bytes: new Uint8Array(paper.bytes) }]
+      await sendOnce({ order, verdict, web, step: `mail:${document}`, letter, date: at, attachments })
     },
 
     /** "Your invoice is attached." */
@@ -101,4 +131,9 @@ export function letterActivities({ db, mailer, siteOf }: Deps) {
       await sendOnce({ order, verdict, web, step: `mail:invoice:${number}`, letter, date: issuedAt, attachments })
     },
   }
+}
+
+function followed(row: ParcelRow, _: number, all: ParcelRow[]): ShippedParcel {
+  const { rank, carrier, tracking_number: trackingNumber, tracking_url: trackingUrl } = row
+  return { rank, count: all.length, carrier, trackingNumber, trackingUrl }
 }

@@ -13,29 +13,33 @@ export function operationActivities({ db }: Deps) {
   return {
     /** Keeps the report and the list of parked steps true; a decision leaves its own row, with operator and branch. */
     async noteAttention(o: {
+      /** An order, or the pseudo reference of a life that is none. */
       order: OrderRef
+      /** Of a life that is no order: the id of its row in the report, and what the row says while it runs. */
+      operation?: { id: string; running: string }
       deliveryNote?: string
       parked: ParkedStep[]
       decision?: Decision | undefined
     }): Promise<void> {
-      const { order, parked, decision } = o
+      const { order, operation, parked, decision } = o
       await replaceParkedSteps(db, activityInfo().workflowExecution?.workflowId ?? '', order, parked)
       const [oldest] = await parkedStepsOf(db, order)
-      await updateOperation(db, orderOperation(order), oldest ? waiting(oldest) : RUNNING)
-      if (decision) await reportDecision(order, decision)
+      const running = operation ? { ...RUNNING, message: operation.running } : RUNNING
+      await updateOperation(db, operation?.id ?? orderOperation(order), oldest ? waiting(oldest) : running)
+      if (decision) await reportDecision(operation ? null : order, decision)
     },
   }
 
   async function reportDecision(
-    order: OrderRef,
+    order: OrderRef | null,
     { id, step, action, operator, branch, note }: Decision,
   ): Promise<void> {
     await reportOperation(db, {
       id: `decision:${id}`,
       type: 'Décision',
       direction: 'interne',
-      site: order.site,
-      web_id: order.webId,
+      site: order?.site ?? null,
+      web_id: order?.webId ?? null,
       light: 'vert',
       message: `Étape « ${step} » ${ACTIONS[action]}${note ? ` : ${note.slice(0, 200)}` : ''}.`,
       trigger: action === 'retry' ? 'relance' : 'manuel',

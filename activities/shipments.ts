@@ -1,12 +1,8 @@
-import { readDocument, storeDocument } from '../db/documents.ts'
 import { performOnce, type Verdict } from '../db/effects.ts'
-import { reportOperation } from '../db/operations.ts'
-import { readSnapshot } from '../db/orders.ts'
-import { addParcel, parcelOf, readParcel, readShipment, setShipmentState } from '../db/shipments.ts'
+import { readParcel, setShipmentState } from '../db/shipments.ts'
 import type { ShipmentState } from '../domain/facts.ts'
 import type { OrderRef } from '../domain/order.ts'
-import { parcelReference, TRACKING_LABELS, type TrackingStatus } from '../domain/shipment.ts'
-import type { Label, LabelRequest } from './carriers/carrier.ts'
+import { TRACKING_LABELS, type TrackingStatus } from '../domain/shipment.ts'
 import type { Deps } from './deps.ts'
 
 interface ParcelStep {
@@ -16,68 +12,9 @@ interface ParcelStep {
   verdict?: Verdict | undefined
 }
 
-/** The steps of parcels: label, announcement, shop, scans. */
-export function shipmentActivities({ db, erp, shopOf, carrierOf }: Deps) {
-  async function requestOf({
-    order,
-    deliveryNote,
-    rank,
-    generation,
-  }: ParcelStep & { generation: number }): Promise<LabelRequest> {
-    const [web, note] = await Promise.all([readSnapshot(db, order), readShipment(db, deliveryNote)])
-    const reference = parcelReference({ ...order, deliveryNote, rank, generation })
-    const { pickupPoint, shipping, customer } = web
-    return {
-      reference,
-      service: note.service,
-      recipient: { ...shipping, phone: shipping.phone ?? customer.phone, email: customer.email },
-      pickupPoint: note.pickupPoint ? (pickupPoint ?? { id: note.pickupPoint, network: null, name: null }) : null,
-      parcel: parcelOf(note, rank),
-      value: web.total,
-      shipOn: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date()),
-    }
-  }
-
+/** The steps of labelled parcels: announcement, shop, scans. */
+export function shipmentActivities({ db, erp, shopOf }: Deps) {
   return {
-    /** Buys the label of one parcel, once; a purchase in doubt waits for a person where the carrier has no look-up. */
-    async createLabel(o: ParcelStep & { carrier: string; generation: number }): Promise<{ trackingNumber: string }> {
-      const { order, deliveryNote, rank, carrier: code, generation, verdict } = o
-      const [carrier, request] = [carrierOf(code), await requestOf(o)]
-      const keep = async ({ trackingNumber, trackingUrl, mediaType, bytes }: Label) => {
-        const document = `label-${request.reference}`
-        const name = `${trackingNumber}.${mediaType === 'application/pdf' ? 'pdf' : 'zpl'}`
-        await storeDocument(db, { id: document, ref: order, kind: 'label', name, mediaType, bytes })
-        await addParcel(db, {
-          reference: request.reference,
-          deliveryNote,
-          ref: order,
-          rank,
-          carrier: code,
-          trackingNumber,
-          trackingUrl,
-          document,
-        })
-        return { trackingNumber, document }
-      }
-      const { trackingNumber } = await performOnce(db, {
-        ref: order,
-        step: `label:${deliveryNote}:${rank}${generation ? `:${generation}` : ''}`,
-        verdict,
-        act: async ({ start }) => {
-          await carrier.checkLabel(request)
-          await start()
-          return keep(await carrier.createLabel(request))
-        },
-        find: async () => {
-          const found = await carrier.findLabel(request.reference)
-          return typeof found === 'string' ? found : keep(found)
-        },
-        adopt: async (number) => keep(await carrier.reprintLabel(number)),
-        numberOf: (answer) => answer.trackingNumber,
-      })
-      return { trackingNumber }
-    },
-
     /** Tells the ERP the tracking number of one parcel. */
     async pushTrackingToErp({ order, deliveryNote, rank, verdict }: ParcelStep): Promise<void> {
       const parcel = await readParcel(db, deliveryNote, rank)
@@ -158,6 +95,25 @@ export function shipmentActivities({ db, erp, shopOf, carrierOf }: Deps) {
       })
     },
 
+    /** Tells the shop's people of an incident; a comment in doubt is looked for by its text. */
+    async pushIncidentToShop({ order, deliveryNote, rank, at, verdict }: ParcelStep & { at: string }): Promise<void> {
+      const { tracking_number: trackingNumber, carrier } = await readParcel(db, deliveryNote, rank)
+      const text = `Incident de livraison signalé par ${carrier} sur le colis ${trackingNumber} (${at.slice(0, 10)}).`
+      const shop = shopOf(order.site)
+      await performOnce(db, {
+        ref: order,
+        step: `incident-shop:${deliveryNote}:${rank}:${at}`,
+        verdict,
+        act: async ({ start }) => {
+          await start()
+          await shop.pushComment({ webId: order.webId, text, forCustomer: false })
+          return { trackingNumber }
+        },
+        find: async () => ((await shop.showsComment({ webId: order.webId, text })) ? { trackingNumber } : 'absent'),
+        numberOf: (answer) => answer.trackingNumber,
+      })
+    },
+
     /** Ends a shipment: its parcels are not asked for any more. */
     async closeShipment({
       deliveryNote,
@@ -169,32 +125,6 @@ export function shipmentActivities({ db, erp, shopOf, carrierOf }: Deps) {
     }): Promise<void> {
       const kept = state === 'delivered' || state === 'returned' || state === 'cancelled' ? state : 'closed'
       await setShipmentState(db, deliveryNote, kept, { ended: true })
-    },
-
-    /** Gives the stored label again and writes down who asked. */
-    async reprintLabel(o: {
-      order: OrderRef
-      deliveryNote: string
-      rank: number
-      operator: string
-      branch: string | null
-    }) {
-      const { document } = await readParcel(db, o.deliveryNote, o.rank)
-      const { name } = await readDocument(db, document)
-      await reportOperation(db, {
-        id: `reprint:${document}:${new Date().toISOString()}`,
-        type: 'Réimpression étiquette',
-        direction: 'interne',
-        site: o.order.site,
-        web_id: o.order.webId,
-        light: 'vert',
-        message: `Étiquette ${name} réimprimée.`,
-        trigger: 'manuel',
-        operator: o.operator,
-        branch: o.branch,
-        ended_at: new Date(),
-      })
-      return { document }
     },
   }
 }

@@ -9,12 +9,15 @@ import type { PageKit } from './kit.ts'
 import type { ConsoleApp, ConsoleEnv, ConsoleOptions } from './options.ts'
 import { assetPages } from './pages/assets.ts'
 import { attentionPages } from './pages/attention.ts'
+import { carrierRulePages } from './pages/carrier-rules.ts'
+import { dayParcelPages } from './pages/day-parcels.ts'
 import { decisionPages } from './pages/decisions.ts'
 import { documentPages, signedDocumentPage } from './pages/documents.ts'
 import { layOut } from './pages/layout.ts'
 import { mappingPages } from './pages/mappings.ts'
 import { orderPages } from './pages/order.ts'
 import { orderListPages } from './pages/orders.ts'
+import { parcelActPages } from './pages/parcel-acts.ts'
 import { reportPages } from './pages/report.ts'
 import { signInPages, signOutPage } from './pages/sign-in.ts'
 import { taskPages } from './pages/tasks.ts'
@@ -56,9 +59,12 @@ const PAGES = [
   reportPages,
   orderListPages,
   orderPages,
+  parcelActPages,
+  dayParcelPages,
   decisionPages,
   attentionPages,
   mappingPages,
+  carrierRulePages,
   taskPages,
   documentPages,
 ]

@@ -3,24 +3,59 @@ import {
   ScheduleNotFoundError,
   type ScheduleSummary,
   ServiceError,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
+import type { SearchAttributePair } from '@temporalio/common'
 import type { Decision, PersonRequest } from '../domain/decision.ts'
 import type { OrderRef } from '../domain/order.ts'
-import { orderId } from '../workflows/ids.ts'
-import { cancelOrder, decide } from '../workflows/messages.ts'
+import type { ManifestInput } from '../workflows/carrier-manifest.ts'
+import { orderId, shipmentId } from '../workflows/ids.ts'
+import {
+  addParcel,
+  cancelOrder,
+  changeService,
+  decide,
+  type NewParcel,
+  type ServiceChoice,
+  voidLabel,
+} from '../workflows/messages.ts'
+import type { PrintInput } from '../workflows/print-batch.ts'
+import { CONNECTOR_QUEUE } from '../workflows/queues.ts'
+import type { ReturnInput } from '../workflows/return-lifecycle.ts'
 import type { ConsoleOptions } from './options.ts'
 
 /** What became of a request: taken, refused with a French reason, or no answer in time (it may still be taken). */
 export type Answer = { kind: 'taken' } | { kind: 'refused'; reason: string } | { kind: 'silent' }
+
+/** Names one shipment of an order. */
+export interface ShipmentRef {
+  order: OrderRef
+  deliveryNote: string
+}
+
+/** A workflow that a person starts. */
+export interface Launch {
+  workflow: 'carrierManifest' | 'printBatch' | 'returnLifecycle'
+  id: string
+  input: ManifestInput | PrintInput | ReturnInput
+  summary: string
+  attributes: SearchAttributePair[]
+  mayRunAgain: boolean
+}
 
 /** The running lives and schedules, as a person's requests reach them. */
 export interface Engine {
   /** The decision's id is the update's id: sent twice, it is taken once. */
   decide(workflowId: string, decision: Decision): Promise<Answer>
   cancelOrder(order: OrderRef, request: PersonRequest): Promise<Answer>
+  voidLabel(shipment: ShipmentRef, request: PersonRequest & { rank: number }): Promise<Answer>
+  addParcel(shipment: ShipmentRef, request: PersonRequest & { parcel: NewParcel }): Promise<Answer>
+  changeService(shipment: ShipmentRef, request: PersonRequest & { choice: ServiceChoice }): Promise<Answer>
+  /** Starts a workflow; one that runs already under this id is joined, one that has ended runs again only where it may. */
+  launch(o: Launch): Promise<Answer>
   /** Null when Temporal does not answer. */
   listTasks(): Promise<ScheduleSummary[] | null>
   runTask(id: string): Promise<Answer>
@@ -41,6 +76,9 @@ export function openEngine({ client, patience = 10_000 }: Pick<ConsoleOptions, '
     }
   }
 
+  const handleOf = ({ order, deliveryNote }: ShipmentRef) => client.workflow.getHandle(shipmentId(order, deliveryNote))
+  const asUpdate = <R extends PersonRequest>(request: R) => ({ args: [request] as [R], updateId: request.id })
+
   return {
     decide: (workflowId, decision) =>
       ask(() =>
@@ -49,6 +87,21 @@ export function openEngine({ client, patience = 10_000 }: Pick<ConsoleOptions, '
     cancelOrder: (order, request) =>
       ask(() =>
         client.workflow.getHandle(orderId(order)).executeUpdate(cancelOrder, { args: [request], updateId: request.id }),
+      ),
+    voidLabel: (shipment, request) => ask(() => handleOf(shipment).executeUpdate(voidLabel, asUpdate(request))),
+    addParcel: (shipment, request) => ask(() => handleOf(shipment).executeUpdate(addParcel, asUpdate(request))),
+    changeService: (shipment, request) => ask(() => handleOf(shipment).executeUpdate(changeService, asUpdate(request))),
+    launch: ({ workflow, id, input, summary, attributes, mayRunAgain }) =>
+      ask(() =>
+        client.workflow.start(workflow, {
+          workflowId: id,
+          taskQueue: CONNECTOR_QUEUE,
+          args: [input],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: mayRunAgain ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
+          staticSummary: summary,
+          typedSearchAttributes: attributes,
+        }),
       ),
     async listTasks() {
       try {
@@ -73,6 +126,7 @@ async function allOf<T>(list: AsyncIterable<T>): Promise<T[]> {
 function answerOf(error: unknown): Answer {
   if (error instanceof WorkflowUpdateFailedError)
     return { kind: 'refused', reason: reasonOf(error.cause?.message ?? '') }
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'taken' } // it has run already: once is enough
   if (error instanceof WorkflowNotFoundError)
     return { kind: 'refused', reason: 'cette commande ou cette expédition est close, plus rien n’y attend' }
   if (error instanceof ScheduleNotFoundError) return { kind: 'refused', reason: 'cette tâche n’existe plus' }
@@ -86,6 +140,13 @@ const REASONS: [RegExp, string][] = [
   [/may not be skipped/, 'cette étape ne peut pas être ignorée'],
   [/is not retry, skip or cancel/, 'cette décision n’est pas connue'],
   [/an operator is needed/, 'l’opérateur manque'],
+  [/comes too late, or too early/, 'à ce stade de l’expédition, ce n’est plus possible ou pas encore'],
+  [
+    /no label waits for a person/,
+    'aucune étiquette n’attend de décision, ou un achat est à vérifier : décidez-en d’abord',
+  ],
+  [/has no label yet/, 'ce colis n’a pas encore d’étiquette'],
+  [/it has left/, 'le colis est parti, il ne s’annule plus'],
   [/has been shipped/, 'la commande est déjà expédiée, traitez plutôt le retour'],
 ]
 

@@ -1,4 +1,4 @@
-import { CARRIERS, ConfigProblem, keptSecret, readConfig } from '../config.ts'
+import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { PLATFORM_RULES } from '../domain/site.ts'
@@ -35,7 +35,8 @@ async function main(): Promise<void> {
       url,
       rules: PLATFORM_RULES[login.platform],
     })),
-    carriers: CARRIERS,
+    carriers: outside.carriers.map(({ login }) => login.carrier),
+    printers: config.printers.map(({ code }) => code),
   })
   log.info({ url: server.url }, 'ready')
   await untilToldToStop()

@@ -37,6 +37,8 @@ export interface ConsoleOptions {
   sites: ConsoleSite[]
   /** Codes of the carriers that are served. */
   carriers: string[]
+  /** Codes of the label printers that the settings name. */
+  printers?: string[]
   /** Milliseconds that Temporal has to answer a person; 10 s unless told otherwise. */
   patience?: number
   /** Milliseconds since 1970, for the sign-in's clock. */

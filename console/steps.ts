@@ -44,6 +44,20 @@ const ROWS: Row[] = [
     done: 'Nouvelle étiquette du colis $n créée ($bl)',
     todo: 'Refaire l’étiquette du colis $n ($bl)',
   },
+  { step: 'make labels', todo: 'Préparer les étiquettes ($bl)' },
+  { step: 'make labels of parcels $ranks', todo: 'Créer les étiquettes des colis $ranks ($bl)' },
+  { step: 'void label of parcel $n', todo: 'Annuler l’étiquette du colis $n ($bl)' },
+  {
+    effect: 'return-label:$bl:$n',
+    step: 'make return label of parcel $n',
+    done: 'Étiquette de retour du colis $n créée ($bl)',
+    todo: 'Créer l’étiquette de retour du colis $n ($bl)',
+  },
+  {
+    effect: 'return-label:$bl:$n:$again',
+    done: 'Nouvelle étiquette de retour du colis $n créée ($bl)',
+    todo: 'Refaire l’étiquette de retour du colis $n ($bl)',
+  },
   {
     effect: 'tracking-erp:$bl:$n',
     step: 'announce parcel $n to Codial',
@@ -68,6 +82,12 @@ const ROWS: Row[] = [
     done: 'Colis $n : $scan inscrit dans Codial ($bl)',
     todo: 'Inscrire $scan pour le colis $n dans Codial ($bl)',
   },
+  {
+    effect: 'incident-shop:$bl:$n:$at',
+    step: 'tell the shop of the incident of parcel $n',
+    done: 'Incident du colis $n noté sur la boutique ($bl)',
+    todo: 'Noter l’incident du colis $n sur la boutique ($bl)',
+  },
   { step: 'close shipment', todo: 'Terminer le suivi du bon de livraison $bl' },
   {
     effect: 'mail:registered',
@@ -80,6 +100,24 @@ const ROWS: Row[] = [
     step: 'send tracking e-mail',
     done: 'E-mail de suivi envoyé au client ($bl)',
     todo: 'Envoyer l’e-mail de suivi au client ($bl)',
+  },
+  {
+    effect: 'mail:delivered:$bl',
+    step: 'send delivered e-mail',
+    done: 'E-mail « commande livrée » envoyé au client ($bl)',
+    todo: 'Envoyer l’e-mail « commande livrée » au client ($bl)',
+  },
+  {
+    effect: 'mail:incident:$bl:$n:$at',
+    step: 'send incident e-mail of parcel $n',
+    done: 'E-mail de retard du colis $n envoyé au client ($bl)',
+    todo: 'Envoyer l’e-mail de retard du colis $n au client ($bl)',
+  },
+  {
+    effect: 'mail:return-label-$ref',
+    step: 'send return label',
+    done: 'Étiquette de retour envoyée au client par e-mail',
+    todo: 'Envoyer l’étiquette de retour au client par e-mail',
   },
   {
     effect: 'mail:invoice:$id',
@@ -104,6 +142,21 @@ const ROWS: Row[] = [
   { step: 'refund $id', todo: 'Faire l’avoir du remboursement $id' },
   { step: 'look at the changed $what', todo: 'Traiter la modification de la commande : $what' },
   { step: 'close', todo: 'Clore la commande' },
+  { step: 'gather parcels', todo: 'Rassembler les colis du bordereau' },
+  {
+    effect: 'manifest:$n',
+    step: 'make manifest $n',
+    done: 'Bordereau fait (partie $n)',
+    todo: 'Faire le bordereau (partie $n)',
+  },
+  { step: 'merge manifest', todo: 'Réunir les pages du bordereau' },
+  {
+    effect: 'pickup',
+    step: 'call the courier',
+    done: 'Enlèvement demandé au transporteur',
+    todo: 'Demander l’enlèvement au transporteur',
+  },
+  { step: 'close manifest', todo: 'Clore le bordereau' },
 ]
 
 type Parts = Record<string, string>
@@ -142,6 +195,7 @@ const NUMBERS: Parts = {
   'erp-order': 'N° Codial',
   payment: 'Transaction',
   label: 'N° de suivi',
+  'return-label': 'N° de suivi',
   'tracking-erp': 'N° de suivi',
   'tracking-shop': 'N° de suivi',
   status: 'Statut de la boutique',

@@ -1,4 +1,5 @@
 import { reportOperation, updateOperation } from '../db/operations.ts'
+import type { Light } from '../db/schema.ts'
 import type { Answer } from './engine.ts'
 import type { ConsoleOptions } from './options.ts'
 
@@ -52,14 +53,36 @@ const OUTCOMES = {
   },
 } as const
 
-/** Notes in the report what a person has done in the console's own tables. */
-export async function noted(o: ConsoleOptions, { id, ...done }: Request): Promise<void> {
+/**
+ * Notes who starts a work that reports its own end under the same row, then asks. A row that is there stays; only a
+ * request without an answer, whose work never reported anything, is shown as in doubt.
+ */
+export async function launched(o: ConsoleOptions, request: Request, ask: () => Promise<Answer>): Promise<Answer> {
+  const { code: operator, branch } = o.operator
+  await o.db
+    .insertInto('operations')
+    .values({ ...request, direction: 'interne', light: 'bleu', trigger: 'manuel', operator, branch })
+    .onConflict((c) => c.column('id').doNothing())
+    .execute()
+  const answer = await ask()
+  if (answer.kind !== 'taken') {
+    await o.db
+      .updateTable('operations')
+      .set({ ...OUTCOMES[answer.kind], ended_at: new Date() })
+      .where((eb) => eb.and({ id: request.id, message: request.message, light: 'bleu' }))
+      .execute()
+  }
+  return answer
+}
+
+/** Notes in the report what a person has done in the console's own tables, or asked for in vain (`light` gris). */
+export async function noted(o: ConsoleOptions, { id, ...done }: Request, light: Light = 'vert'): Promise<void> {
   const { code: operator, branch } = o.operator
   await reportOperation(o.db, {
     ...done,
     id,
     direction: 'interne',
-    light: 'vert',
+    light,
     trigger: 'manuel',
     operator,
     branch,

@@ -26,7 +26,7 @@ export function lightWord({
 }): string {
   if (light === 'rouge') return parked_at ? 'À traiter' : 'Échec'
   if (light !== 'gris') return LIGHT_WORDS[light]
-  if (/rien à faire/i.test(message)) return 'Rien à faire'
+  if (/rien à (faire|remettre)/i.test(message)) return 'Rien à faire'
   return /annul|classée/i.test(message) ? 'Annulé' : 'Ignoré'
 }
 
@@ -100,12 +100,6 @@ export const MAPPING_WORDS: Record<MappingKind, MappingWords> = {
     ours: 'Mode de Codial',
     help: 'À gauche, le code du module de paiement de la boutique (par exemple stripe) ; à droite, le code du mode de règlement de Codial (par exemple CB).',
   },
-  carrier: {
-    title: 'Modes de livraison',
-    theirs: 'Code sur la boutique',
-    ours: 'Transporteur/service',
-    help: 'À droite, le transporteur et son service séparés par une barre oblique, par exemple COLISSIMO/DOM.',
-  },
   item: {
     title: 'Articles',
     theirs: 'Référence ou nom sur la boutique',
@@ -149,14 +143,21 @@ export const MAPPING_WORDS: Record<MappingKind, MappingWords> = {
     help: 'Si la boutique déduit des chèques cadeaux sans les détailler, le mode de règlement sous lequel enregistrer l’écart.',
     none: 'Aucun : une commande dont le total ne tombe pas juste attend votre décision.',
   },
+  customs: {
+    title: 'Douane',
+    theirs: 'Référence de Codial',
+    ours: 'Code SH/origine/désignation',
+    help: 'Ce que la douane doit savoir d’un article hors de l’Union européenne et outre-mer, par exemple 34011100/FR/Savon d’Alep. Une ligne « * » vaut pour tous les autres articles.',
+    none: 'Aucun : un colis qui passe une douane attend votre décision.',
+  },
 }
 
 /** The correspondence that mends a failure, where one does. */
 export const MENDED_BY: Partial<Record<string, MappingKind>> = {
   'unknown-payment-method': 'payment-method',
   'unknown-status': 'admission',
-  'unknown-carrier': 'carrier',
   'unknown-item': 'item',
   'unknown-vat-rate': 'vat-rate',
   'totals-mismatch': 'gap',
+  'customs-incomplete': 'customs',
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ParkedStep } from '../domain/decision.ts'
 import type { OrderRef } from '../domain/order.ts'
 import type { Db } from './connect.ts'
@@ -10,6 +11,7 @@ export async function replaceParkedSteps(
   parked: ParkedStep[],
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${workflowId}, 1))`.execute(tx) // a late try may still be at it
     await tx.deleteFrom('parked_steps').where('workflow_id', '=', workflowId).execute()
     if (parked.length === 0) return
     const rows = parked.map(({ step, code, remedy, maySkip, since }) => ({

@@ -19,7 +19,7 @@ export interface Effect<A extends object> {
   /** Does it with the effect's key, which the outside gets too; must await `start` right before the point of no return. */
   act: (o: { key: string; start: () => Promise<void> }) => Promise<A>
   /** Looks outside whether an earlier try was done; 'repeat': the outside knows our key, so doing it again is harmless. */
-  find: ((key: string) => Promise<A | 'absent' | 'unknown'>) | 'repeat'
+  find: ((o: { key: string; startedAt: Date }) => Promise<A | 'absent' | 'unknown'>) | 'repeat'
   /** Turns the number that a person found into the answer; without it a found number is written down as it is. */
   adopt?: (found: string) => Promise<A>
   /** Picks the outside number shown in the timeline. */
@@ -53,7 +53,7 @@ async function settle<A extends object>(db: Db, key: string, effect: Effect<A>):
   const known = await db.selectFrom('effects').selectAll().where('key', '=', key).executeTakeFirst()
   if (known?.state === 'done') return known.answer as A
   if (known?.state !== 'started') return attempt(db, key, effect)
-  const found = await answerOfDoubt(db, key, effect, known.settled_by)
+  const found = await answerOfDoubt(db, key, effect, known)
   return found ? writeDown(db, key, effect, found) : attempt(db, key, effect)
 }
 
@@ -62,7 +62,7 @@ async function answerOfDoubt<A extends object>(
   db: Db,
   key: string,
   effect: Effect<A>,
-  settledBy: string | null,
+  { settled_by: settledBy, started_at: startedAt }: { settled_by: string | null; started_at: Date },
 ): Promise<A | null> {
   const { verdict, find, adopt } = effect
   if (verdict && verdict.decision !== settledBy) {
@@ -71,7 +71,7 @@ async function answerOfDoubt<A extends object>(
     return adopt ? adopt(verdict.found) : ({ number: verdict.found } as unknown as A)
   }
   if (find === 'repeat') return null
-  const found = await find(key)
+  const found = await find({ key, startedAt })
   if (found === 'unknown') throw new Refused('in-doubt')
   return found === 'absent' ? null : found
 }
@@ -79,7 +79,12 @@ async function answerOfDoubt<A extends object>(
 async function attempt<A extends object>(db: Db, key: string, effect: Effect<A>): Promise<A> {
   await prepare(db, key, effect)
   try {
-    return await writeDown(db, key, effect, await effect.act({ key, start: () => mark(db, key, { state: 'started' }) }))
+    return await writeDown(
+      db,
+      key,
+      effect,
+      await effect.act({ key, start: () => mark(db, key, { state: 'started', started_at: new Date() }) }),
+    )
   } catch (error) {
     if (nothingHappened(error)) await mark(db, key, { state: 'prepared' })
     throw error
@@ -97,7 +102,7 @@ async function prepare<A extends object>(db: Db, key: string, { ref, step }: Eff
 const nothingHappened = (error: unknown): boolean =>
   error instanceof Refused ? error.code !== 'in-doubt' : error instanceof Unavailable && error.nothingHappened
 
-async function mark(db: Db, key: string, set: { state: 'prepared' | 'started' }): Promise<void> {
+async function mark(db: Db, key: string, set: { state: 'prepared' | 'started'; started_at?: Date }): Promise<void> {
   await db.updateTable('effects').set(set).where('key', '=', key).where('state', '!=', 'done').execute()
 }
 

@@ -1,9 +1,12 @@
 import { type Mapping, type SiteRules, withMappings } from '../domain/site.ts'
+import { readCarrierRules } from './carrier-rules.ts'
 import type { Db } from './connect.ts'
 
-/** The rules of a site with what operators entered laid over its defaults. */
+/** The rules of a site with what operators entered laid over its defaults; their own list of carriers replaces the default one. */
 export async function readRules(db: Db, site: string, defaults: SiteRules): Promise<SiteRules> {
-  return withMappings(defaults, await readMappings(db, site))
+  const [mappings, { rules: own }] = await Promise.all([readMappings(db, site), readCarrierRules(db, site)])
+  const laid = withMappings(defaults, mappings)
+  return own.length > 0 ? { ...laid, carrierRules: own } : laid
 }
 
 /** What operators entered for a site. */

@@ -16,7 +16,14 @@ export async function reportOperation(db: Db, row: Insertable<OperationsTable>):
     .execute()
 }
 
+/** What may change of a reported operation. */
+export type OperationChange = Updateable<OperationsTable>
+
 /** Changes what is known of a reported operation. */
-export async function updateOperation(db: Db, id: string, set: Updateable<OperationsTable>): Promise<void> {
+export async function updateOperation(db: Db, id: string, set: OperationChange): Promise<void> {
   await db.updateTable('operations').set(set).where('id', '=', id).execute()
 }
+
+/** Reads a row of the report; undefined when there is none. */
+export const readOperation = (db: Db, id: string) =>
+  db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst()

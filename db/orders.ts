@@ -7,9 +7,26 @@ import type { OrdersTable } from './schema.ts'
 /** Reads the shop's last word about an order; Refused when it could not be read, or is not known here. */
 export async function readSnapshot(db: Db, ref: OrderRef): Promise<WebOrder> {
   const row = await orderRow(db, ref).select(['snapshot', 'refusal']).executeTakeFirst()
-  if (row?.snapshot) return row.snapshot
+  if (row?.snapshot) return wholeSnapshot(row.snapshot)
   throw new Refused('unreadable-order', row?.refusal?.remedy ?? `commande ${ref.webId} absente`)
 }
+
+/** The last orders of a site that could be read, the newest first. */
+export async function readLastSnapshots(db: Db, { site, limit }: { site: string; limit: number }): Promise<WebOrder[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('snapshot')
+    .where('site', '=', site)
+    .where('snapshot', 'is not', null)
+    .orderBy('placed_at', 'desc')
+    .orderBy('web_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ snapshot }) => (snapshot ? [wholeSnapshot(snapshot)] : []))
+}
+
+/** Snapshots that were kept before shops told of weights have none. */
+const wholeSnapshot = (kept: Omit<WebOrder, 'weight'> & Partial<WebOrder>): WebOrder => ({ weight: null, ...kept })
 
 /** The ERP's number of an order; Refused when it has none yet. */
 export async function readErpNumber(db: Db, ref: OrderRef): Promise<string> {

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { CarrierRule } from '../domain/carrier-choice.ts'
 import type { Trouble } from '../domain/failures.ts'
+import type { ManifestState } from '../domain/manifest.ts'
 import type { OrderState, WebOrder } from '../domain/order.ts'
 import type { PaymentState } from '../domain/payment.ts'
 import type { DeliveryNote, TrackingStatus } from '../domain/shipment.ts'
@@ -54,7 +56,16 @@ export interface DocumentsTable {
   id: string
   site: string
   web_id: string
-  kind: 'label' | 'invoice' | 'history'
+  kind:
+    | 'label'
+    | 'return-label'
+    | 'customs-form'
+    | 'waybill'
+    | 'customs-invoice'
+    | 'invoice'
+    | 'history'
+    | 'manifest'
+    | 'print'
   name: string
   media_type: string
   bytes: Buffer
@@ -80,13 +91,57 @@ export interface ParcelsTable {
   web_id: string
   rank: number
   carrier: string
+  service: string
+  /** Who hands it over. */
+  branch: string
   tracking_number: string
+  /** The carrier's number of this piece where several share a tracking number. */
+  piece_number: string | null
   tracking_url: string
   document: string
   status: TrackingStatus
   status_at: Moment
   next_check_at: Moment | null
   labelled_at: Generated<Date>
+  /** The manifest that claimed it for good, and on which part of it. */
+  manifest: Generated<string | null>
+  manifest_part: Generated<number | null>
+}
+
+/** A manifest of one carrier, one branch and one day: see `domain/manifest.ts`. */
+export interface ManifestsTable {
+  /** The id of the workflow that makes it. */
+  id: string
+  carrier: string
+  branch: string
+  /** ISO day in Paris. */
+  day: string
+  /** The carrier's numbers, or our own where it has none. */
+  number: string | null
+  document: string | null
+  parcels: Generated<number>
+  /** Grams. */
+  weight: Generated<number>
+  /** What cancels the courier who was called. */
+  pickup_number: string | null
+  operator: string
+  state: Generated<ManifestState>
+  created_at: Generated<Date>
+}
+
+/** A label given up: watched like a parcel, since a scan of it means that it is used and billed. */
+export interface VoidedLabelsTable {
+  reference: string
+  carrier: string
+  tracking_number: string
+  piece_number: string | null
+  site: string
+  web_id: string
+  delivery_note: string
+  rank: number
+  voided_at: Generated<Date>
+  next_check_at: Moment | null
+  scanned_at: Moment | null
 }
 
 /** An invoice or credit note of the ERP, one row per order on it. */
@@ -125,6 +180,16 @@ export interface MappingsTable {
   kind: MappingKind
   source: string
   target: string
+  operator: string
+  updated_at: Generated<Date>
+}
+
+/** One rule of a site's own list of carriers; the list is replaced as a whole. */
+export interface CarrierRulesTable {
+  site: string
+  /** From 0; the first rule that an order meets decides. */
+  position: number
+  rule: JSONColumnType<CarrierRule>
   operator: string
   updated_at: Generated<Date>
 }
@@ -187,10 +252,13 @@ export interface Tables {
   documents: DocumentsTable
   shipments: ShipmentsTable
   parcels: ParcelsTable
+  manifests: ManifestsTable
+  voided_labels: VoidedLabelsTable
   invoices: InvoicesTable
   payments: PaymentsTable
   cursors: CursorsTable
   mappings: MappingsTable
+  carrier_rules: CarrierRulesTable
   operations: OperationsTable
   parked_steps: ParkedStepsTable
   webhook_deliveries: WebhookDeliveriesTable

@@ -55,6 +55,21 @@ export function parcelOf(note: DeliveryNote, rank: number): Parcel {
   return parcel
 }
 
+/** True once the delivery note has left: its parcels can come back. */
+export async function hasLeft(db: Db, number: string): Promise<boolean> {
+  const row = await db.selectFrom('shipments').select('state').where('delivery_note', '=', number).executeTakeFirst()
+  return row !== undefined && row.state !== 'ready' && row.state !== 'cancelled'
+}
+
+/** Changes what was told of a delivery note: a parcel that the branch added here, another carrier or service. */
+export async function changeShipment(db: Db, number: string, set: Partial<DeliveryNote>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { ref: _, ...note } = await readShipment(tx, number)
+    const content = JSON.stringify({ ...note, ...set })
+    await tx.updateTable('shipments').set({ content }).where('delivery_note', '=', number).execute()
+  })
+}
+
 /** A labelled parcel to follow. */
 export interface NewParcel {
   reference: string
@@ -62,7 +77,10 @@ export interface NewParcel {
   ref: OrderRef
   rank: number
   carrier: string
+  service: string
+  branch: string
   trackingNumber: string
+  pieceNumber: string | null
   trackingUrl: string
   document: string
 }
@@ -80,6 +98,9 @@ export async function addParcel(db: Db, p: NewParcel): Promise<void> {
         web_id: p.ref.webId,
         rank: p.rank,
         carrier: p.carrier,
+        service: p.service,
+        branch: p.branch,
+        piece_number: p.pieceNumber,
         tracking_number: p.trackingNumber,
         tracking_url: p.trackingUrl,
         document: p.document,

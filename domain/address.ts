@@ -11,6 +11,9 @@ export interface Address {
   phone: string | null
 }
 
+/** An address that can be written to. */
+export type Contact = Address & { email: string }
+
 /** Where a parcel waits for its customer instead of being brought home. */
 export interface PickupPoint {
   id: string
@@ -30,4 +33,36 @@ export function fitLines(lines: string[], { count, width }: { count: number; wid
     else return null
   }
   return fitted.length <= count ? fitted : null
+}
+
+const SPELLED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    œ: 'oe',
+    Œ: 'OE',
+    æ: 'ae',
+    Æ: 'AE',
+    ß: 'ss',
+    ø: 'o',
+    Ø: 'O',
+    ł: 'l',
+    Ł: 'L',
+    đ: 'd',
+    Đ: 'D',
+    ı: 'i',
+  }),
+)
+const PUNCTUATION: ReadonlyMap<string, string> = new Map(Object.entries({ '’': "'", '‘': "'", '–': '-', '—': '-' }))
+
+/** A text in the letters that a carrier takes (`kept` matches one of them): others are spelled, stripped of accents, or blanked. */
+export function spelledFor(text: string, kept: RegExp): string {
+  return Array.from(text.normalize('NFC'), (letter) => spelled(letter, kept))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function spelled(letter: string, kept: RegExp): string {
+  if (kept.test(letter)) return letter
+  const plain = PUNCTUATION.get(letter) ?? SPELLED.get(letter) ?? letter.normalize('NFD').charAt(0)
+  return Array.from(plain).every((one) => kept.test(one)) ? plain : ' '
 }

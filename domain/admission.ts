@@ -1,9 +1,11 @@
 import type { PickupPoint } from './address.ts'
+import { type CarrierChoice, carrierFactsOf, chooseCarrier } from './carrier-choice.ts'
+import { countryName } from './countries.ts'
 import { Refused } from './failures.ts'
 import { type Cents, type Decimal, euros, unitPriceFor, vatInside } from './money.ts'
 import type { WebOrder, WebOrderLine } from './order.ts'
 import type { Payment } from './payment.ts'
-import type { AdmissionRule, CarrierChoice, SiteRules } from './site.ts'
+import type { AdmissionRule, SiteRules } from './site.ts'
 
 /** One line of the ERP's order; gross amounts, a discount is a negative line. */
 export interface ErpOrderLine {
@@ -167,11 +169,11 @@ function mappedPayments(order: WebOrder, rules: SiteRules): Payment[] {
 }
 
 function deliveryOf(order: WebOrder, rules: SiteRules): CarrierChoice {
-  if (!order.shippingMethod) return rules.defaultCarrier
-  const { code, name } = order.shippingMethod
-  const choice = rules.carriers[code]
-  if (!choice) throw new Refused('unknown-carrier', `« ${code} » (${name.slice(0, 60)})`)
-  return order.pickupPoint ? { ...choice, service: rules.pickupService } : choice
+  const chosen = chooseCarrier(rules.carrierRules, carrierFactsOf(order))
+  if (chosen) return chosen.choice
+  const { shippingMethod: method, shipping } = order
+  const named = method ? `« ${method.code} » (${method.name.slice(0, 60)})` : 'une commande sans mode de livraison'
+  throw new Refused('unknown-carrier', `aucune règle pour ${named}, ${countryName(shipping.country)}`)
 }
 
 function totalsMismatch(order: WebOrder, gap: Cents): Refused {

@@ -6,7 +6,7 @@ export const FAILURES = {
   },
   'unknown-carrier': {
     title: 'Mode de livraison inconnu',
-    remedy: 'Faites correspondre ce mode de livraison à un transporteur de Codial, puis relancez.',
+    remedy: 'Ajoutez ou corrigez une règle sur la page « Règles de transport » (menu Transport), puis relancez.',
   },
   'unknown-item': {
     title: 'Article inconnu',
@@ -27,6 +27,18 @@ export const FAILURES = {
   'unreadable-order': {
     title: 'Commande illisible',
     remedy: 'Corrigez la commande sur la boutique; elle sera relue, puis relancez.',
+  },
+  'not-offered': {
+    title: 'Non proposé par ce transporteur',
+    remedy: 'Choisissez un autre service ou un autre transporteur, ou faites-le sur le portail du transporteur.',
+  },
+  'customs-incomplete': {
+    title: 'Déclaration en douane incomplète',
+    remedy: "Complétez l'article dans la table « Douane » du site (code SH, origine), puis relancez.",
+  },
+  'label-taken': {
+    title: 'Colis déjà pris en charge',
+    remedy: 'Le transporteur a déjà ce colis : son étiquette ne peut plus être annulée, faites une étiquette retour.',
   },
   'address-refused': { title: 'Adresse refusée', remedy: "Corrigez l'adresse de livraison, puis relancez." },
   'in-doubt': {

@@ -102,5 +102,7 @@ export interface WebOrder extends OrderRef {
   payments: Payment[]
   refunds: { id: string; amount: Cents; reason: string }[]
   total: Cents
+  /** Grams; null: the shop does not say, as WooCommerce. */
+  weight: number | null
   note: string
 }

@@ -1,3 +1,5 @@
+import { ANY_ORDER, type CarrierRule, NO_METHOD } from './carrier-choice.ts'
+import { type CustomsGoods, customsGoodsOf } from './goods.ts'
 import type { Decimal } from './money.ts'
 import type { OrderState } from './order.ts'
 
@@ -8,28 +10,25 @@ export type AdmissionRule = 'import' | 'wait' | 'ignore'
 export type MappingKind =
   | 'admission'
   | 'payment-method'
-  | 'carrier'
   | 'item'
   | 'vat-rate'
   | 'fee'
   | 'erp-status'
   | 'shop-status'
   | 'gap'
-
-/** A carrier and one of its services, as Codial names them. */
-export interface CarrierChoice {
-  carrier: string
-  service: string
-}
+  | 'customs'
 
 /** How one site is read and written: its tables, and the defaults that hold where a table is silent. */
 export interface SiteRules {
   admission: Record<string, AdmissionRule>
   paymentMethods: Record<string, string>
-  carriers: Record<string, CarrierChoice>
+  /** Which carrier and service an order goes by: the first rule that it meets. */
+  carrierRules: CarrierRule[]
   items: Record<string, string>
   vatRates: Record<Decimal, Decimal>
   fees: Record<string, string>
+  /** ERP reference -> what customs must know; "*" stands for every item without a row. */
+  customs: Record<string, CustomsGoods>
   /** ERP status label -> canonical state. */
   erpStatuses: Record<string, OrderState>
   /** Canonical state -> status of the shop; null: nothing to show. */
@@ -43,9 +42,17 @@ export interface SiteRules {
   gapMethod: string | null
   /** Differences up to this many cents become one rounding line. */
   roundingCents: number
-  defaultCarrier: CarrierChoice
-  pickupService: string
   branch: string
+}
+
+/** Known methods and orders without one go home; a pickup point that was chosen with a known method is served. */
+function byColissimo(...methods: string[]): CarrierRule[] {
+  const rule = (service: string, conditions: Partial<CarrierRule>): CarrierRule => ({
+    ...ANY_ORDER,
+    ...conditions,
+    choice: { carrier: 'COLISSIMO', service },
+  })
+  return [rule('HD', { methods, pickup: true }), rule('DOM', { methods }), rule('DOM', { methods: [NO_METHOD] })]
 }
 
 /** Defaults for a WooCommerce site in front of a Codial with usual codes; every entry can be changed per site. */
@@ -62,13 +69,11 @@ export const WOOCOMMERCE_RULES: SiteRules = {
     'checkout-draft': 'ignore',
   },
   paymentMethods: { stripe: 'CB', paypal: 'PAYPAL', bacs: 'VIREMENT', cheque: 'CHEQUE', cod: 'CONTRE_REMBOURSEMENT' },
-  carriers: {
-    flat_rate: { carrier: 'COLISSIMO', service: 'DOM' },
-    free_shipping: { carrier: 'COLISSIMO', service: 'DOM' },
-  },
+  carrierRules: byColissimo('flat_rate', 'free_shipping'),
   items: {},
   vatRates: {},
   fees: { 'Emballage cadeau': 'EMB' },
+  customs: {},
   erpStatuses: {
     Enregistrée: 'registered',
     'En préparation': 'preparing',
@@ -90,8 +95,6 @@ export const WOOCOMMERCE_RULES: SiteRules = {
   giftCardMethod: 'CHEQUE_CADEAU',
   gapMethod: null,
   roundingCents: 2,
-  defaultCarrier: { carrier: 'COLISSIMO', service: 'DOM' },
-  pickupService: 'HD',
   branch: 'LYON',
 }
 
@@ -126,11 +129,7 @@ export const PRESTASHOP_RULES: SiteRules = {
     payplug: 'CB',
     paypal: 'PAYPAL',
   },
-  carriers: {
-    '2': { carrier: 'COLISSIMO', service: 'DOM' }, // a new shop's own carrier
-    '5': { carrier: 'COLISSIMO', service: 'DOM' }, // the first that a merchant adds
-    '6': { carrier: 'COLISSIMO', service: 'DOM' },
-  },
+  carrierRules: byColissimo('2', '5', '6'), // a new shop's own carrier, and the first that a merchant adds
   shopStatuses: {
     preparing: '3',
     'partially-shipped': '3',
@@ -171,11 +170,7 @@ export const MAGENTO_RULES: SiteRules = {
     paypal_express: 'PAYPAL',
     braintree_paypal: 'PAYPAL',
   },
-  carriers: {
-    flatrate_flatrate: { carrier: 'COLISSIMO', service: 'DOM' },
-    freeshipping_freeshipping: { carrier: 'COLISSIMO', service: 'DOM' },
-    tablerate_bestway: { carrier: 'COLISSIMO', service: 'DOM' },
-  },
+  carrierRules: byColissimo('flatrate_flatrate', 'freeshipping_freeshipping', 'tablerate_bestway'),
   shopStatuses: {
     registered: 'processing',
     preparing: 'processing',
@@ -205,7 +200,7 @@ export type ShopLogin =
       accessSecret: string
     }
 
-/** One row of a site's tables as kept in the database; `target` is plain text, a carrier as "CODE/SERVICE". */
+/** One row of a site's tables as kept in the database; `target` is plain text. */
 export interface Mapping {
   kind: MappingKind
   source: string
@@ -216,11 +211,14 @@ const ADD: Record<MappingKind, (rules: SiteRules, source: string, target: string
   admission: (r, s, t) => ({ admission: { ...r.admission, [s]: t as AdmissionRule } }),
   'shop-status': (r, s, t) => ({ shopStatuses: { ...r.shopStatuses, [s]: t || null } }),
   'payment-method': (r, s, t) => ({ paymentMethods: { ...r.paymentMethods, [s]: t } }),
-  carrier: (r, s, t) => ({ carriers: { ...r.carriers, [s]: carrierChoiceOf(t) } }),
   item: (r, s, t) => ({ items: { ...r.items, [s]: t } }),
   'vat-rate': (r, s, t) => ({ vatRates: { ...r.vatRates, [s]: t } }),
   fee: (r, s, t) => ({ fees: { ...r.fees, [s]: t } }),
   'erp-status': (r, s, t) => ({ erpStatuses: { ...r.erpStatuses, [s]: t as OrderState } }),
+  customs: (r, s, t) => {
+    const goods = customsGoodsOf(t)
+    return goods ? { customs: { ...r.customs, [s]: goods } } : {}
+  },
   gap: (_, __, t) => ({ gapMethod: t || null }),
 }
 
@@ -229,11 +227,6 @@ export function withMappings(rules: SiteRules, mappings: Mapping[]): SiteRules {
   const laid = { ...rules }
   for (const { kind, source, target } of mappings) Object.assign(laid, ADD[kind](laid, source, target))
   return laid
-}
-
-function carrierChoiceOf(text: string): CarrierChoice {
-  const [carrier = '', service = ''] = text.split('/')
-  return { carrier, service }
 }
 
 /** The defaults of a site, by its platform. */

@@ -36,11 +36,13 @@ export async function countEffects({ world, placed, db }: Counting) {
 }
 
 /** Counters of all servers; a shop's keys are told apart by its site. */
-function countersOf({ sites, codial, colissimo, mailbox }: SandboxWorld): Record<string, Record<string, number>> {
+function countersOf({ sites, codial, carriers, mailbox }: SandboxWorld): Record<string, Record<string, number>> {
   const seen: Record<string, Record<string, number>> = {
     ...codial.counters(),
-    ...colissimo.counters(),
     ...mailbox.counters(),
+  }
+  for (const carrier of carriers) {
+    for (const [kind, keys] of Object.entries(carrier.counters())) seen[kind] = { ...seen[kind], ...keys }
   }
   for (const { shop, settings } of sites) {
     for (const [kind, keys] of Object.entries(shop.counters())) {
@@ -93,7 +95,7 @@ async function expectedEffects({
   const notes = world.codial.deliveryNotes().filter((note) => note.commande === found.numero)
   const letters = [
     'mail-registered',
-    ...notes.map((n) => `mail-shipped-${n.numero}`),
+    ...notes.flatMap((n) => [`mail-shipped-${n.numero}`, `mail-delivered-${n.numero}`]),
     ...found.factures.map((n) => `mail-invoice-${n}`),
   ]
   for (const letter of letters) effects.push(['mail', `<${letter}.${webId}.${site}@boutique-bio.example>`])

@@ -11,7 +11,7 @@ import { type DemoOrder, type DemoRow, demoRows, readProgress } from './demo-rep
 import { StartProblem } from './embedded/problem.ts'
 import { layGround, openClosers, startErrands, startWork } from './installation.ts'
 import type { SandboxSite } from './sandbox-shops.ts'
-import { type SandboxWorld, startSandboxWorld } from './sandbox-world.ts'
+import { ANY_PORTS, type SandboxWorld, startSandboxWorld } from './sandbox-world.ts'
 
 const RHYTHM = { import: 1_000, erp: 1_000, tracking: 1_000 }
 const HAND_PACE_MS = 500
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
       closers,
     })
     const more = Array.from({ length: sites - 1 }, (_, i) => PLATFORMS[(i + 1) % PLATFORMS.length] ?? 'woocommerce')
-    const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0], more })
+    const world = await startSandboxWorld({ folder: null, ports: ANY_PORTS, more })
     closers.add('sandbox', () => world.close())
     const secret = keptSecret(folder, 'console.secret')
     const wiring = { nextCheck: () => HAND_PACE_MS }

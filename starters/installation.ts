@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { CARRIERS, type Config, keptSecret, type Outside } from '../config.ts'
+import { type Config, keptSecret, type Outside } from '../config.ts'
 import { type Db, openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { connectTemporal, type Temporal } from '../workers/connect.ts'
@@ -125,7 +125,7 @@ export async function startWork(o: WorkOptions): Promise<RunningWorkers> {
     identity: config.identity,
     queues: o.queues ?? [],
     sites: outside.sites,
-    carriers: CARRIERS,
+    carriers: outside.carriers,
     codialPace: outside.codial.pace,
   })
   o.closers.add('workers', () => workers.shutdown())
@@ -140,7 +140,7 @@ export async function startErrands({
 }: Pick<WorkOptions, 'outside' | 'ground' | 'rhythm'>): Promise<void> {
   await keepSchedules(ground.temporal.client, {
     sites: outside.sites.map(({ code }) => code),
-    carriers: CARRIERS,
+    carriers: outside.carriers.map(({ login }) => login.carrier),
     rhythm,
   })
 }

@@ -1,4 +1,4 @@
-import { CARRIERS, ConfigProblem, readConfig } from '../config.ts'
+import { ConfigProblem, readConfig } from '../config.ts'
 import { connectTemporal, installRuntime, openLog } from '../workers/connect.ts'
 import { prepareNamespace } from './namespace.ts'
 import { keepSchedules, RHYTHM } from './schedules.ts'
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   await prepareNamespace({ connection: temporal.connection, namespace: settings.namespace })
   const ids = await keepSchedules(temporal.client, {
     sites: outside.sites.map(({ code }) => code),
-    carriers: CARRIERS,
+    carriers: outside.carriers.map(({ login }) => login.carrier),
     rhythm: RHYTHM,
   })
   console.log(`schedules kept: ${ids.join(', ')}`)

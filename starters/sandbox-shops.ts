@@ -1,4 +1,5 @@
 import type { SiteSettings } from '../config.ts'
+import { LETTER_KINDS, onlyLetters } from '../domain/letter.ts'
 import type { Platform, ShopLogin } from '../domain/site.ts'
 import { startMagento } from '../sandbox/shops/magento/server.ts'
 import { startPrestaShop } from '../sandbox/shops/prestashop/server.ts'
@@ -69,7 +70,7 @@ function settingsOf(o: Pick<SiteSettings, 'code' | 'name' | 'url' | 'login'>): S
     pace: 50,
     slots: 4,
     webhookSecret: null,
-    letters: { registered: true, shipped: true, invoice: true },
+    letters: onlyLetters(LETTER_KINDS),
     importFrom: '2026-01-01T00:00:00.000Z',
   }
 }

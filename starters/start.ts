@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CARRIERS, type Config, ConfigProblem, keptSecret, type Outside, readConfig } from '../config.ts'
+import { type Config, ConfigProblem, keptSecret, type Outside, readConfig } from '../config.ts'
 import { startConsole } from '../console/server.ts'
 import { PLATFORM_RULES } from '../domain/site.ts'
 import { installRuntime, openLog } from '../workers/connect.ts'
@@ -99,9 +99,12 @@ function forget(folder: string, say: Say): void {
 }
 
 async function openSandbox(folder: string, say: Say, closers: Closers): Promise<SandboxWorld> {
-  const world = await startSandboxWorld({ folder: join(folder, 'sandbox'), ports: [4001, 4002, 4003, 4004, 4005] })
+  const world = await startSandboxWorld({
+    folder: join(folder, 'sandbox'),
+    ports: [4001, 4002, 4003, 4004, 4005, 4010, 4011],
+  })
   closers.add('sandbox', () => world.close())
-  say('sandbox    ready (shop, Codial, carrier, mailbox)')
+  say('sandbox    ready (shop, Codial, carriers, mailbox)')
   return world
 }
 
@@ -146,7 +149,8 @@ async function openConsole({ config, folder, ground, outside, closers }: OpenCon
       url,
       rules: PLATFORM_RULES[login.platform],
     })),
-    carriers: CARRIERS,
+    carriers: outside.carriers.map(({ login }) => login.carrier),
+    printers: config.printers.map(({ code }) => code),
   })
   closers.add('console', () => server.close())
   return { url: server.url, secret, login: `${operator.code} / ${operator.password ? 'OPERATOR_PASSWORD' : password}` }
@@ -168,7 +172,7 @@ function announce({ began, console_, ground, world, say }: Announcement): void {
   say(`  sandbox shop    ${world.shop.url}   place orders here`)
   say(`  sandbox Codial  ${world.codial.url}`)
   say(`  mailbox         ${world.mailbox.url}`)
-  say(`  sandbox carrier ${world.colissimo.url}`)
+  for (const { code, url } of world.carriers) say(`  sandbox ${code.padEnd(10)} ${url}`)
 }
 
 main().then(

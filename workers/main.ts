@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { CARRIERS, ConfigProblem, keptSecret, readConfig } from '../config.ts'
+import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { connectTemporal, installRuntime, openLog } from './connect.ts'
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     identity: config.identity,
     queues: values.queues.split(',').filter(Boolean),
     sites: outside.sites,
-    carriers: CARRIERS,
+    carriers: outside.carriers,
     codialPace: outside.codial.pace,
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.shutdown())

@@ -9,6 +9,7 @@ import {
   carrierQueue,
   DOCUMENTS_QUEUE,
   MAIL_QUEUE,
+  PRINT_QUEUE,
   shopQueue,
 } from '../workflows/queues.ts'
 import { FailureTranslator } from './failures.ts'
@@ -25,7 +26,7 @@ export interface WorkersOptions {
   sites: { code: string; pace: number; slots: number }[]
   /** Requests per second that the ERP bears. */
   codialPace: number
-  carriers: string[]
+  carriers: { login: { carrier: string }; pace: number }[]
   /** A bundle made before, so that a start takes less time. */
   bundle?: string
   overrides?: Partial<WorkerOptions>
@@ -58,13 +59,19 @@ export function queueTable({
     [CODIAL_QUEUE]: at(Math.max(2, Math.round(codialPace / 10)), 2, { maxTaskQueueActivitiesPerSecond: codialPace }),
     [MAIL_QUEUE]: at(2, 1),
     [DOCUMENTS_QUEUE]: at(1, 1),
+    [PRINT_QUEUE]: at(4, 1),
     ...Object.fromEntries(
       sites.map(({ code, pace, slots }) => [
         shopQueue(code),
         at(slots, 2, { maxTaskQueueActivitiesPerSecond: 0.9 * pace }),
       ]),
     ),
-    ...Object.fromEntries(carriers.map((code) => [carrierQueue(code), at(4, 2)])),
+    ...Object.fromEntries(
+      carriers.map(({ login, pace }) => [
+        carrierQueue(login.carrier),
+        at(4, 2, { maxTaskQueueActivitiesPerSecond: 0.9 * pace }),
+      ]),
+    ),
   }
 }
 

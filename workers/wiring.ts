@@ -1,15 +1,19 @@
 import type { Client } from '@temporalio/client'
 import type { CarrierOf } from '../activities/carriers/carrier.ts'
-import { openColissimo } from '../activities/carriers/colissimo/colissimo.ts'
+import { openCarrier } from '../activities/carriers/index.ts'
 import type { Deps, Site } from '../activities/deps.ts'
 import { openCodialApi } from '../activities/erp/codial-api/codial-api.ts'
 import { openSmtp } from '../activities/mail/smtp.ts'
+import type { PrinterOf } from '../activities/print/printer.ts'
+import { openRawPrinter } from '../activities/print/raw-printer.ts'
 import { openShop } from '../activities/shops/index.ts'
 import type { Shop, ShopOf } from '../activities/shops/shop.ts'
 import type { Config, Outside, SiteSettings } from '../config.ts'
 import { signedLink } from '../console/links.ts'
 import type { Db } from '../db/connect.ts'
+import type { Contact } from '../domain/address.ts'
 import { Refused } from '../domain/failures.ts'
+import type { TrackingStatus } from '../domain/shipment.ts'
 import { PLATFORM_RULES } from '../domain/site.ts'
 import type { LifePolicy, Patience } from '../workflows/messages.ts'
 import { openLives } from './lives.ts'
@@ -22,7 +26,7 @@ export const PATIENCE: Patience = { short: 1_000, slow: 300_000, payment: 14 * D
 
 /** What the outside world is, and how fast it is asked. */
 export interface Wiring {
-  config: Pick<Config, 'seller' | 'labelFormat'>
+  config: Pick<Config, 'seller'> & Partial<Pick<Config, 'printers'>>
   outside: Outside
   db: Db
   client: Client
@@ -32,6 +36,7 @@ export interface Wiring {
   patience?: Patience
   workflowTaskTimeout?: number
   nextCheck?: Deps['nextCheck']
+  findsWithin?: Deps['findsWithin']
 }
 
 /** Joins the adapters, the database and the running lives into what activities need. */
@@ -52,11 +57,17 @@ export function wire(o: Wiring): Deps {
     policyOf,
     o.workflowTaskTimeout ? { workflowTaskTimeout: o.workflowTaskTimeout } : {},
   )
+  const sender = senderOf(o.config)
   return {
     db: o.db,
     erp: openCodialApi(o.outside.codial),
     shopOf: shopsOf(settingsOf),
-    carrierOf: carriersOf(o),
+    carrierOf: carriersOf(o, sender),
+    sender,
+    insureFrom: insuranceOf(o.outside),
+    fetchHours: fetchHoursOf(o.outside),
+    printerOf: printersOf(o.config),
+    findsWithin: o.findsWithin ?? ((ms) => ms),
     mailer: openSmtp({ url: o.outside.smtpUrl }),
     siteOf: (code) => siteOf(settingsOf(code), o.config.seller),
     lives,
@@ -75,23 +86,47 @@ function shopsOf(settingsOf: (code: string) => SiteSettings): ShopOf {
   }
 }
 
-function carriersOf({ outside, config: { seller, labelFormat } }: Wiring): CarrierOf {
-  const sender = {
-    company: seller.name,
-    lastName: '',
-    firstName: '',
-    lines: [seller.street],
-    postalCode: seller.postalCode,
-    city: seller.city,
-    country: 'FR',
-    phone: seller.phone,
-    email: seller.email,
-  }
-  const colissimo = openColissimo({ ...outside.colissimo, sender, commercialName: seller.name, labelFormat })
+const senderOf = ({ seller }: Wiring['config']): Contact => ({
+  company: seller.name,
+  lastName: '',
+  firstName: '',
+  lines: [seller.street],
+  postalCode: seller.postalCode,
+  city: seller.city,
+  country: 'FR',
+  phone: seller.phone,
+  email: seller.email,
+})
+
+/** From which worth on each carrier insures. */
+function insuranceOf({ carriers }: Outside): Deps['insureFrom'] {
+  const from = new Map(carriers.map(({ login, insureFrom }) => [login.carrier as string, insureFrom]))
+  return (code) => from.get(code.toUpperCase()) ?? null
+}
+
+/** When each carrier's courier is called. */
+function fetchHoursOf({ carriers }: Outside): Deps['fetchHours'] {
+  const hours = new Map(carriers.map(({ login, fetch }) => [login.carrier as string, fetch]))
+  return (code) => hours.get(code.toUpperCase()) ?? null
+}
+
+function printersOf({ printers = [] }: Wiring['config']): PrinterOf {
+  const open = new Map(printers.map((settings) => [settings.code, openRawPrinter(settings)]))
   return (code) => {
-    if (code.toUpperCase() !== 'COLISSIMO')
-      throw new Refused('unknown-carrier', `« ${code} » n'est pas encore pris en charge`)
-    return colissimo
+    const printer = open.get(code)
+    if (!printer) throw new Refused('refused', `l'imprimante « ${code} » n'est pas dans les réglages (PRINTERS)`)
+    return printer
+  }
+}
+
+function carriersOf({ outside }: Wiring, sender: Contact): CarrierOf {
+  const carriers = new Map(
+    outside.carriers.map(({ login, format }) => [login.carrier as string, openCarrier({ login, sender, format })]),
+  )
+  return (code) => {
+    const carrier = carriers.get(code.toUpperCase())
+    if (!carrier) throw new Refused('unknown-carrier', `« ${code} » n'est pas configuré`)
+    return carrier
   }
 }
 
@@ -113,8 +148,9 @@ function siteOf(settings: SiteSettings, seller: Config['seller']): Site {
 /** The same for a year, so that publishing an invoice again sends the same link. */
 const endOfNextYear = (): number => Date.UTC(new Date().getUTCFullYear() + 2, 0, 1) / 1000
 
-/** Carriers are asked less often as a parcel ages; never after 60 days (carriers.md, section 0). */
-function nextCheck(age: number): number | null {
+/** Carriers are asked less often as a parcel ages, more often on the day it comes; never after 60 days (carriers.md, section 0). */
+function nextCheck(age: number, status: TrackingStatus): number | null {
   if (age > 60 * DAY) return null
+  if (status === 'out-for-delivery') return HOUR
   return age < 7 * DAY ? 2 * HOUR : age < 21 * DAY ? 8 * HOUR : DAY
 }

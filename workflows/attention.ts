@@ -20,29 +20,45 @@ export interface Desk {
   attempt<T>(step: string, run: Try<T>, o?: { maySkip?: boolean }): Promise<T | undefined>
   /** Asks a person a business question; gives 'retry' (go on) or 'skip'. */
   ask(step: string, code: FailureCode): Promise<'retry' | 'skip'>
+  /** Tries a parked step again because what a person just changed calls for it. */
+  release(step: string, by: Pick<Decision, 'id' | 'operator' | 'branch'>): void
   parked(): ParkedStep[]
 }
 
 type Waiting = ParkedStep & { decision?: Decision }
 
-/** Opens the desk: handlers for decisions are set at once; `tell` keeps the console's list, and may fail without harm. */
-export function openDesk({ tell }: { tell: (parked: ParkedStep[], decision?: Decision) => Promise<void> }): Desk {
+/** What a desk needs: `tell` keeps the console's list, and may fail without harm; `mayCancel` says whether the whole may still end. */
+interface DeskOptions {
+  tell: (parked: ParkedStep[], decision?: Decision) => Promise<void>
+  mayCancel?: () => boolean
+}
+
+/** Opens the desk: handlers for decisions are set at once. */
+export function openDesk({ tell, mayCancel = () => true }: DeskOptions): Desk {
   const waiting = new Map<string, Waiting>()
   const seen = new Set<string>()
   const parked = (): ParkedStep[] => [...waiting.values()].map(({ decision: _, ...shown }) => shown)
-  acceptDecisions(waiting, seen)
+  acceptDecisions({ waiting, seen, mayCancel })
+  let told = Promise.resolve()
+
+  /** One after the other, each with the list of its moment: an older list never replaces a newer one. */
+  function telling(decision?: Decision): Promise<void> {
+    const next = () => quietly(() => tell(parked(), decision))
+    told = told.then(next, next)
+    return told
+  }
 
   async function park(step: string, trouble: Trouble, maySkip: boolean): Promise<Decision> {
     const it: Waiting = { step, maySkip, ...trouble, since: new Date().toISOString() }
     waiting.set(step, it) // register, publish, then wait: no wake-up is lost
     publish(parked())
     try {
-      await quietly(tell(parked()))
+      await telling()
       await wf.condition(() => it.decision !== undefined)
     } finally {
       waiting.delete(step)
       publish(parked(), it.decision)
-      await wf.CancellationScope.nonCancellable(() => quietly(tell(parked(), it.decision)))
+      await wf.CancellationScope.nonCancellable(() => telling(it.decision))
     }
     const decision = it.decision as Decision
     if (decision.action === 'cancel')
@@ -75,14 +91,26 @@ export function openDesk({ tell }: { tell: (parked: ParkedStep[], decision?: Dec
     return (await park(step, { code, remedy: FAILURES[code].remedy }, true)).action === 'skip' ? 'skip' : 'retry'
   }
 
-  return { attempt, ask, parked }
+  function release(step: string, by: Pick<Decision, 'id' | 'operator' | 'branch'>): void {
+    const it = waiting.get(step)
+    if (it && !it.decision) it.decision = { ...by, step, action: 'retry' }
+  }
+
+  return { attempt, ask, release, parked }
 }
 
-function acceptDecisions(waiting: Map<string, Waiting>, seen: Set<string>): void {
+interface Decisions {
+  waiting: Map<string, Waiting>
+  seen: Set<string>
+  mayCancel: () => boolean
+}
+
+function acceptDecisions({ waiting, seen, mayCancel }: Decisions): void {
   const check = (d: Decision): void => {
     const it = waiting.get(d.step)
     if (!it || it.decision) throw new Error(`"${d.step}" does not wait for a decision`)
     if (d.action === 'skip' && !it.maySkip) throw new Error(`"${d.step}" may not be skipped`)
+    if (d.action === 'cancel' && !mayCancel()) throw new Error('it has left: it cannot be cancelled any more')
     if (!['retry', 'skip', 'cancel'].includes(d.action)) throw new Error(`"${d.action}" is not retry, skip or cancel`)
   }
   const take = (d: Decision): void => {
@@ -117,9 +145,9 @@ function publish(parked: ParkedStep[], decision?: Decision): void {
   wf.setCurrentDetails(parked.map((p) => `- **${p.step}** ${p.code}: ${p.remedy}`).join('\n'))
 }
 
-async function quietly(telling: Promise<void>): Promise<void> {
+async function quietly(tell: () => Promise<void>): Promise<void> {
   try {
-    await telling
+    await tell()
   } catch (error) {
     if (wf.isCancellation(error)) throw error
     wf.log.warn('the console was not told')

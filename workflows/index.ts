@@ -1,5 +1,8 @@
+export { carrierManifest } from './carrier-manifest.ts'
 export { followErp } from './follow-erp.ts'
 export { importOrders } from './import-orders.ts'
 export { orderLifecycle } from './order-lifecycle.ts'
+export { printBatch } from './print-batch.ts'
+export { returnLifecycle } from './return-lifecycle.ts'
 export { shipmentLifecycle } from './shipment-lifecycle.ts'
 export { trackParcels } from './track-parcels.ts'

@@ -1,8 +1,10 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { Decision, ParkedStep, PersonRequest } from '../domain/decision.ts'
 import type { OrderFacts, ShipmentFacts, ShipmentState } from '../domain/facts.ts'
+import type { Letters } from '../domain/letter.ts'
 import type { OrderState } from '../domain/order.ts'
 import type { PaymentState } from '../domain/payment.ts'
+import type { Parcel } from '../domain/shipment.ts'
 
 /** Facts for orders, by name. */
 export const orderSignals = {
@@ -35,6 +37,20 @@ export const cancelOrder = defineUpdate<void, [PersonRequest]>('cancelOrder')
 export const reprintLabel = defineUpdate<{ document: string }, [PersonRequest & { rank: number }]>('reprintLabel')
 /** Gives up a label before its number was announced, so that another is made. */
 export const voidLabel = defineUpdate<void, [PersonRequest & { rank: number }]>('voidLabel')
+/** Adds a parcel to a shipment whose labels are being made; gives its rank. */
+export const addParcel = defineUpdate<{ rank: number }, [PersonRequest & { parcel: NewParcel }]>('addParcel')
+/** Takes another carrier or service while a label waits for a person; labels made so far are given up. */
+export const changeService = defineUpdate<void, [PersonRequest & { choice: ServiceChoice }]>('changeService')
+
+/** Grams and millimetres of a parcel that the branch adds. */
+export type NewParcel = Pick<Parcel, 'weight' | 'length' | 'width' | 'height'>
+
+/** The carrier and its product; a pickup point where the product needs one. */
+export interface ServiceChoice {
+  carrier: string
+  service: string
+  pickupPoint: string | null
+}
 
 /** What an order or shipment is doing now. */
 export interface Progress {
@@ -49,6 +65,17 @@ export interface Progress {
 /** Where a life stands, with what waits for a person. */
 export const progress = defineQuery<Progress>('progress')
 
+/** How far a batch of labels came: labels sent to a printer, or put into the PDF whose document it is. */
+export interface PrintProgress {
+  stage: 'printing' | 'done' | 'failed'
+  total: number
+  sent: number
+  document: string | null
+}
+
+/** Where a batch of labels stands. */
+export const printProgress = defineQuery<PrintProgress>('progress')
+
 /** How long steps are tried, and how long money and parcels are waited for; milliseconds. */
 export interface Patience {
   short: number
@@ -62,7 +89,7 @@ export interface Patience {
 /** What each site wants done, read when the life starts. */
 export interface LifePolicy {
   patience: Patience
-  letters: { registered: boolean; shipped: boolean; invoice: boolean }
+  letters: Letters
   /** Payment outcomes that wait for a person's word; they never block the rest. */
   askAbout: PaymentState[]
 }

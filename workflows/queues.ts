@@ -9,6 +9,9 @@ export const MAIL_QUEUE = 'mail'
 /** Drawing and storing papers. */
 export const DOCUMENTS_QUEUE = 'documents'
 
+/** Sending labels to the branches' printers. */
+export const PRINT_QUEUE = 'print'
+
 /** Calls to one shop: each site has its own pace. */
 export const shopQueue = (site: OrderRef['site']): string => `shop-${site}`
 

@@ -1,34 +1,14 @@
 import * as wf from '@temporalio/workflow'
-import type { ShipmentFact, ShipmentFacts, ShipmentState } from '../domain/facts.ts'
-import type { OrderRef } from '../domain/order.ts'
-import { isFinal, type TrackingStatus } from '../domain/shipment.ts'
-import { type Desk, openDesk } from './attention.ts'
-import { STAGE } from './attributes.ts'
+import type { ShipmentFacts, ShipmentState } from '../domain/facts.ts'
+import { isFinal, mayAct } from '../domain/shipment.ts'
+import { openDesk } from './attention.ts'
 import { orderId } from './ids.ts'
-import { type Inbox, openInbox } from './inbox.ts'
-import { type LifePolicy, orderSignals, progress, reprintLabel, shipmentSignals, voidLabel } from './messages.ts'
+import { openBranches, openInbox } from './inbox.ts'
+import { orderSignals, shipmentSignals } from './messages.ts'
+import { momentOf, openShipmentFile, type ShipmentFile, type ShipmentInput, showStage } from './shipment-file.ts'
+import { giveUpLabels, labelParcels } from './shipment-labels.ts'
+import { acceptRequests } from './shipment-requests.ts'
 import { stepsOf } from './steps.ts'
-
-/** What starts a shipment's life; `parcels` are the ranks, `backOrder` says that more is to come. */
-export interface ShipmentInput {
-  order: OrderRef
-  deliveryNote: string
-  carrier: string
-  parcels: number[]
-  backOrder: boolean
-  policy: LifePolicy
-}
-
-interface ShipmentFile extends ShipmentInput {
-  steps: ReturnType<typeof stepsOf>
-  desk: Desk
-  inbox: Inbox<ShipmentFact>
-  stage: string
-  /** Rank -> how many labels were given up before the one it has. */
-  labelled: Map<number, number>
-  generations: Map<number, number>
-  statuses: Map<number, TrackingStatus>
-}
 
 /** One delivery note, from its labels to the last parcel delivered. */
 export async function shipmentLifecycle(input: ShipmentInput): Promise<ShipmentState> {
@@ -36,17 +16,10 @@ export async function shipmentLifecycle(input: ShipmentInput): Promise<ShipmentS
   const steps = stepsOf({ site: order.site, patience: policy.patience })
   const desk = openDesk({
     tell: (parked, decision) => steps.console.noteAttention({ order, deliveryNote, parked, decision }),
+    mayCancel: () => mayAct('cancel', momentOf(file)),
   })
-  const file: ShipmentFile = {
-    ...input,
-    steps,
-    desk,
-    inbox: openInbox<ShipmentFacts>(shipmentSignals),
-    stage: 'ready',
-    labelled: new Map(),
-    generations: new Map(),
-    statuses: new Map(),
-  }
+  const inbox = openInbox<ShipmentFacts>(shipmentSignals)
+  const file: ShipmentFile = openShipmentFile(input, { steps, desk, inbox, branches: openBranches() })
   acceptRequests(file)
   const scope = new wf.CancellationScope()
   obeyCancellation(file, scope)
@@ -56,13 +29,18 @@ export async function shipmentLifecycle(input: ShipmentInput): Promise<ShipmentS
 }
 
 async function live(file: ShipmentFile): Promise<ShipmentState> {
-  const { order, deliveryNote, carrier, parcels, backOrder, policy, steps, desk } = file
   showStage(file, 'labelling')
-  for (let rank = nextUnlabelled(file); rank !== undefined; rank = nextUnlabelled(file)) {
-    await label(file, rank)
-  }
+  await labelParcels(file)
   showStage(file, 'announcing')
-  for (const rank of parcels) {
+  await announced(file)
+  const state = file.backOrder ? 'partially-shipped' : 'shipped'
+  await shownToCustomer(file, state)
+  return end(file, await followed(file))
+}
+
+/** Every number to the ERP, then the note leaves; a parcel added here is unknown to the ERP, which goes by its own ranks. */
+async function announced({ order, deliveryNote, toldByErp, steps, desk }: ShipmentFile): Promise<void> {
+  for (const rank of toldByErp) {
     await desk.attempt(`announce parcel ${rank} to Codial`, (pace, verdict) =>
       steps.codial[pace].pushTrackingToErp({ order, deliveryNote, rank, verdict }),
     )
@@ -70,52 +48,39 @@ async function live(file: ShipmentFile): Promise<ShipmentState> {
   await desk.attempt('ship delivery note', (pace, verdict) =>
     steps.codial[pace].shipDeliveryNote({ order, deliveryNote, verdict }),
   )
+}
+
+async function shownToCustomer(file: ShipmentFile, state: 'partially-shipped' | 'shipped'): Promise<void> {
+  const { order, deliveryNote, carrier, parcels, policy, steps, desk } = file
   for (const rank of parcels) {
     await desk.attempt(`show parcel ${rank} on the shop`, (pace, verdict) =>
       steps.shop[pace].pushTrackingToShop({ order, deliveryNote, rank, carrier, verdict }),
     )
   }
-  const state = backOrder ? 'partially-shipped' : 'shipped'
   await desk.attempt(
     `push status ${state}`,
     (pace, verdict) => steps.shop[pace].pushOrderStatus({ order, state, verdict }),
     { maySkip: true },
   )
   await report(file, 'shipped')
-  if (policy.letters.shipped) {
-    await desk.attempt(
-      'send tracking e-mail',
-      (pace, verdict) => steps.mail[pace].sendTrackingEmail({ order, deliveryNote, verdict }),
-      {
-        maySkip: true,
-      },
-    )
-  }
-  return end(file, await followed(file))
-}
-
-async function label(file: ShipmentFile, rank: number): Promise<void> {
-  const { order, deliveryNote, carrier, steps, desk } = file
-  const generation = file.generations.get(rank) ?? 0
-  await desk.attempt(`make label of parcel ${rank}`, (pace, verdict) =>
-    steps.carrier(carrier)[pace].createLabel({ order, deliveryNote, carrier, rank, generation, verdict }),
+  if (!policy.letters.shipped) return
+  await desk.attempt(
+    'send tracking e-mail',
+    (pace, verdict) => steps.mail[pace].sendTrackingEmail({ order, deliveryNote, verdict }),
+    { maySkip: true },
   )
-  file.labelled.set(rank, generation)
 }
 
-const nextUnlabelled = ({ parcels, labelled }: ShipmentFile): number | undefined =>
-  parcels.find((rank) => !labelled.has(rank))
-
-/** A delivery note taken back while its labels are made ends the shipment, even one that waits for a person. */
+/** A delivery note taken back before it left ends the shipment, even one that waits for a person. */
 function obeyCancellation(file: ShipmentFile, scope: wf.CancellationScope): void {
   const takenBack = (): boolean => file.inbox.waiting.some(({ name }) => name === 'shipmentCancelled')
-  const watch = wf.condition(() => takenBack() && file.stage === 'labelling').then(() => scope.cancel())
+  const watch = wf.condition(() => takenBack() && mayAct('cancel', momentOf(file))).then(() => scope.cancel())
   watch.catch(() => undefined) // the whole workflow was cancelled: nothing more to watch
 }
 
 /** Waits for scans until every parcel is delivered or returned, or the time to follow it is over. */
 async function followed(file: ShipmentFile): Promise<ShipmentState> {
-  const { order, deliveryNote, parcels, policy, steps, desk, inbox, statuses } = file
+  const { parcels, policy, inbox, statuses } = file
   const until = Date.now() + policy.patience.tracking
   showStage(file, 'shipped')
   while (!parcels.every((rank) => isFinal(statuses.get(rank) ?? 'announced'))) {
@@ -123,32 +88,61 @@ async function followed(file: ShipmentFile): Promise<ShipmentState> {
     if (!(await wf.condition(() => inbox.waiting.length > 0, timeout, { summary: 'waits for scans' })))
       return 'lost-sight'
     const fact = inbox.waiting.shift()
-    if (fact?.name !== 'parcelScanned') continue
-    const { rank, status, at } = fact
-    statuses.set(rank, status)
-    showStage(file, status)
+    if (fact?.name === 'parcelScanned') await scanned(file, fact)
+  }
+  return parcels.every((rank) => statuses.get(rank) === 'delivered') ? 'delivered' : 'returned'
+}
+
+/** A scan reaches the ERP; an incident the shop's people and the customer too. */
+async function scanned(file: ShipmentFile, { rank, status, at }: ShipmentFacts['parcelScanned']): Promise<void> {
+  const { order, deliveryNote, policy, steps, desk, statuses, toldByErp } = file
+  statuses.set(rank, status)
+  showStage(file, status)
+  if (toldByErp.includes(rank)) {
     await desk.attempt(
       `tell Codial that parcel ${rank} is ${status}`,
       (pace, verdict) => steps.codial[pace].pushTrackingEvent({ order, deliveryNote, rank, status, at, verdict }),
       { maySkip: true },
     )
   }
-  return parcels.every((rank) => statuses.get(rank) === 'delivered') ? 'delivered' : 'returned'
+  if (status !== 'incident') return
+  await desk.attempt(
+    `tell the shop of the incident of parcel ${rank}`,
+    (pace, verdict) => steps.shop[pace].pushIncidentToShop({ order, deliveryNote, rank, at, verdict }),
+    { maySkip: true },
+  )
+  if (!policy.letters.incident) return
+  await desk.attempt(
+    `send incident e-mail of parcel ${rank}`,
+    (pace, verdict) => steps.mail[pace].sendIncidentEmail({ order, deliveryNote, rank, at, verdict }),
+    { maySkip: true },
+  )
 }
 
 async function end(file: ShipmentFile, state: ShipmentState): Promise<ShipmentState> {
-  const { order, deliveryNote, steps, desk } = file
+  const { order, deliveryNote, policy, steps, desk } = file
+  if (state === 'delivered' && policy.letters.delivered) {
+    await desk.attempt(
+      'send delivered e-mail',
+      (pace, verdict) => steps.mail[pace].sendDeliveredEmail({ order, deliveryNote, verdict }),
+      { maySkip: true },
+    )
+  }
   await desk.attempt('close shipment', (pace) => steps.connector[pace].closeShipment({ order, deliveryNote, state }))
   showStage(file, state)
   await report(file, state)
   return state
 }
 
-/** After a cancel by a person or the Temporal UI: labels are given up locally, the order is told. */
+/** After a cancel by a person or the Temporal UI: labels are given up; what has left is only not followed any more. */
 async function giveUp(file: ShipmentFile, error: unknown): Promise<ShipmentState> {
   const byPerson = error instanceof wf.ApplicationFailure && error.type === 'CancelledByPerson'
   if (!wf.isCancellation(error) && !byPerson) throw error
-  return wf.CancellationScope.nonCancellable(() => end(file, 'cancelled'))
+  return wf.CancellationScope.nonCancellable(async () => {
+    if (!mayAct('cancel', momentOf(file))) return end(file, 'lost-sight')
+    await giveUpLabels(file, { operator: 'Automate', branch: null })
+    return end(file, 'cancelled')
+  })
 }
 
 /** Tells the order; one that has closed already is no error. */
@@ -158,41 +152,4 @@ async function report({ order, deliveryNote }: ShipmentFile, state: ShipmentStat
   await told.catch((error: unknown) => {
     if (wf.isCancellation(error)) throw error
   })
-}
-
-function showStage(file: ShipmentFile, stage: string): void {
-  if (file.stage === stage) return
-  file.stage = stage
-  wf.upsertSearchAttributes([{ key: STAGE, value: stage }])
-}
-
-function acceptRequests(file: ShipmentFile): void {
-  const { order, deliveryNote, parcels, steps } = file
-  wf.setHandler(progress, () => ({ stage: file.stage, parked: file.desk.parked() }))
-  const known = (rank: number): void => {
-    if (!parcels.includes(rank)) throw new Error(`no parcel ${rank}`)
-    if (!file.labelled.has(rank)) throw new Error(`parcel ${rank} has no label yet`)
-  }
-  wf.setHandler(
-    reprintLabel,
-    ({ rank, operator, branch }) => steps.connector.slow.reprintLabel({ order, deliveryNote, rank, operator, branch }),
-    {
-      validator: ({ rank }) => known(rank),
-      description: 'Give the stored label again, without buying',
-    },
-  )
-  wf.setHandler(
-    voidLabel,
-    ({ rank }) => {
-      file.generations.set(rank, (file.labelled.get(rank) ?? 0) + 1)
-      file.labelled.delete(rank)
-    },
-    {
-      validator: ({ rank }) => {
-        known(rank)
-        if (file.stage !== 'labelling') throw new Error('its number was announced already')
-      },
-      description: 'Give up a label before its number is announced; another is made',
-    },
-  )
 }

@@ -9,12 +9,15 @@ export type Pace = 'short' | 'slow'
 /** The activities of one queue at either pace. */
 export type Steps = Record<Pace, Activities>
 
+/** How long steps are tried, without what a whole order waits for. */
+export type StepPatience = Pick<Patience, 'short' | 'slow' | 'attempt'>
+
 const SECOND = 1000
 
 /** An activity already at work is waited for when its order is cancelled: its effect must be known before it is undone. */
 const patient = { cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED }
 
-function stepsOn(taskQueue: string, longest: number, { short, slow, attempt }: Patience): Steps {
+function stepsOn(taskQueue: string, longest: number, { short, slow, attempt }: StepPatience): Steps {
   const startToCloseTimeout = attempt ?? longest
   const at = (retry: { initialInterval: number; backoffCoefficient: number; maximumAttempts: number }): Activities =>
     proxyActivities<Activities>({ taskQueue, startToCloseTimeout, retry, ...patient })
@@ -24,8 +27,11 @@ function stepsOn(taskQueue: string, longest: number, { short, slow, attempt }: P
   }
 }
 
+/** How patiently the steps of a life that waits for nobody but the outside are tried (lifecycle.md, "Patience"). */
+export const USUAL_PATIENCE: StepPatience = { short: SECOND, slow: 300 * SECOND }
+
 /** Every queue an order's life works on, with the longest honest attempt of each. */
-export function stepsOf({ site, patience }: { site: string; patience: Patience }) {
+export function stepsOf({ site, patience }: { site: string; patience: StepPatience }) {
   const connector = stepsOn(CONNECTOR_QUEUE, 15 * SECOND, patience)
   return {
     connector: { ...connector, short: notes(patience) },

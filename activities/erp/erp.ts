@@ -42,7 +42,12 @@ export interface Erp {
     key: string
   }): Promise<void>
   shipDeliveryNote(o: { deliveryNote: string; key: string }): Promise<void>
-  pushTrackingEvent(o: { deliveryNote: string; rank: number; event: TrackingEvent; key: string }): Promise<void>
+  pushTrackingEvent(o: {
+    deliveryNote: string
+    rank: number
+    event: Omit<TrackingEvent, 'pieceNumber'>
+    key: string
+  }): Promise<void>
   readInvoice(number: string): Promise<Invoice>
   /** Reads the change feed from an opaque cursor (null: from its beginning); the same cursor again gives the same facts or more. */
   readEvents(o: { cursor: string | null }): Promise<{ events: ErpEvent[]; cursor: string | null; done: boolean }>

@@ -10,9 +10,11 @@ export interface HttpRequest {
   body?: string | Uint8Array<ArrayBuffer>
   /** Milliseconds; stays below every activity's startToCloseTimeout. */
   timeout?: number
+  /** True for a 5xx reply that the caller reads itself, such as a SOAP fault; without it every 5xx throws. */
+  reads5xx?: (reply: HttpReply) => boolean
 }
 
-/** A reply below 500 that is not 429; what a 4xx means is the adapter's business. */
+/** A reply below 500 that is not 429, or a 5xx that was asked for; what a 4xx means is the adapter's business. */
 export interface HttpReply {
   status: number
   headers: Headers
@@ -31,15 +33,19 @@ export async function call({
   headers = {},
   body,
   timeout = 30_000,
+  reads5xx = () => false,
 }: HttpRequest): Promise<HttpReply> {
   const reply = await exchange({ who, method, url, headers, body, timeout })
   if (reply.status === 429)
     throw new Unavailable(`${who}: too many requests`, { nothingHappened: true, ...retryAfter(reply.headers) })
-  if (reply.status >= 500) throw new Unavailable(`${who}: HTTP ${reply.status}`, retryAfter(reply.headers))
+  if (reply.status >= 500 && !reads5xx(reply))
+    throw new Unavailable(`${who}: HTTP ${reply.status}`, retryAfter(reply.headers))
   return reply
 }
 
-async function exchange(o: Required<Omit<HttpRequest, 'body'>> & Pick<HttpRequest, 'body'>): Promise<HttpReply> {
+async function exchange(
+  o: Required<Omit<HttpRequest, 'body' | 'reads5xx'>> & Pick<HttpRequest, 'body'>,
+): Promise<HttpReply> {
   try {
     const response = await fetch(o.url, {
       method: o.method,

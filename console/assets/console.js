@@ -57,3 +57,12 @@ function offerSwitch(seconds) {
 }
 
 if (isRefreshed()) offerSwitch(Number(document.querySelector('main').dataset.refresh))
+
+// A box that stands for all boxes of a name in its form ticks them too, and gives up when one of them is unticked.
+document.addEventListener('change', ({ target }) => {
+  const boxes = (name) => [...target.form.querySelectorAll(`input[type="checkbox"][name="${name}"]`)]
+  if (!target.form || target.type !== 'checkbox') return
+  if (target.dataset.all) for (const box of boxes(target.dataset.all)) box.checked = target.checked
+  const whole = target.form.querySelector(`input[data-all="${target.name}"]`)
+  if (whole && !target.checked) whole.checked = false
+})

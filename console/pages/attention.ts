@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
+import { parseManifestId } from '../../workflows/ids.ts'
 import { retryAll } from '../bulk.ts'
 import { orderPath, ownPath, type PageKit, pathWith, siteName } from '../kit.ts'
 import { duration, moment } from '../moments.ts'
@@ -58,6 +59,7 @@ function groupSection(
 ): Html {
   const { code, times, oldest } = group
   const heading = (row: AttentionRow): Html =>
+    manifestHeading(row) ??
     html`<a href="${orderPath({ site: row.site, webId: row.web_id })}">Commande ${row.number ?? row.web_id}</a> <span class="muted">${siteName(kit.o, row.site)}</span> · `
   return html`
     <section class="group" aria-labelledby="groupe-${code}">
@@ -69,6 +71,14 @@ function groupSection(
       ${rows.map((row) => waitingCard(row, { back: here, heading: heading(row) }))}
       ${times > rows.length && rows.length === SHOWN ? html`<p><a class="button" href="${pathWith('/a-traiter', { site, erreur: code })}">Voir les ${times} étapes</a></p>` : ''}
     </section>`
+}
+
+/** A step of a manifest, which belongs to no order; null for all others. */
+function manifestHeading({ workflow_id }: AttentionRow): Html | null {
+  const manifest = parseManifestId(workflow_id)
+  if (!manifest) return null
+  const { carrier, branch, day } = manifest
+  return html`<a href="${pathWith('/parcels', { jour: day, agence: branch, transporteur: carrier })}">Bordereau ${carrier}</a> <span class="muted">${branch}</span> · `
 }
 
 /** The button that retries a whole group; doubts are settled one by one. */

@@ -6,6 +6,7 @@ import { duration, moment } from '../moments.ts'
 import { lifeStep } from '../steps.ts'
 import { asSentence } from '../typography.ts'
 import { failureTitle, MENDED_BY } from '../words.ts'
+import { lifeWords } from './life-words.ts'
 import type { ParkedRow } from './order-file.ts'
 import { badge, type Html, hidden } from './parts.ts'
 
@@ -28,18 +29,17 @@ export function waitingCard(row: ParkedRow, { back, heading }: { back: string; h
 /** The form with the id of the decision in it: pressed twice or sent again, it stays one decision. */
 function decisionForm(row: ParkedRow, back: string): Html {
   const { workflow_id: workflow, step, code, may_skip } = row
-  const mending = mendingPath(row)
-  const isGap = MENDED_BY[code] === 'gap' // only where gift cards explain it: not the first thing to press
+  const mending = mendingOf(row)
   return html`
     <form class="decision" method="post" action="/decisions">
       ${hidden({ id: randomUUID(), workflow, step, code, retour: back })}
       ${code === 'in-doubt' ? doubt() : ''}
       <div class="bar">
-        ${mending && html`<a class="button ${isGap ? '' : 'primary'}" href="${mending}">${isGap ? 'Déclarer l’écart…' : 'Corriger la correspondance'}</a>`}
+        ${mending && html`<a class="button ${mending.isFirst ? 'primary' : ''}" href="${mending.href}">${mending.words}</a>`}
         <label class="field grow">Note (facultative, sans nom de client) <input name="note" maxlength="200" autocomplete="off"></label>
-        <button class="${mending && !isGap ? '' : 'primary'}" type="submit" name="action" value="retry">Relancer</button>
+        <button class="${mending?.isFirst ? '' : 'primary'}" type="submit" name="action" value="retry">Relancer</button>
         ${may_skip ? html`<button type="submit" name="action" value="skip">Ignorer</button>` : ''}
-        <button class="danger" type="submit" name="action" value="cancel">${workflow.startsWith('shipment:') ? 'Annuler l’expédition…' : 'Annuler la commande…'}</button>
+        <button class="danger" type="submit" name="action" value="cancel">${lifeWords(workflow).button}</button>
       </div>
     </form>`
 }
@@ -59,10 +59,21 @@ const doubt = (): Html => html`
 export const quotedSource = (remedy: string): string =>
   (/«\s*([^»]+?)\s*»/.exec(remedy) ?? /\b(?:article|taux)\s+(\S+)\s+inconnu/i.exec(remedy))?.[1] ?? ''
 
-/** The form that mends the cause, filled in as far as the remedy tells; null when no correspondence would. */
-function mendingPath({ site, code, remedy }: ParkedRow): string | null {
+/** The page that mends the cause, filled in as far as the order or its remedy tells; null when none would. */
+function mendingOf({
+  site,
+  web_id,
+  code,
+  remedy,
+}: ParkedRow): { href: string; words: string; isFirst: boolean } | null {
+  if (code === 'unknown-carrier') {
+    const href = pathWith('/carrier-rules', { site, commande: web_id })
+    return { href, words: 'Corriger les règles de transport', isFirst: true }
+  }
   const kind = MENDED_BY[code]
   if (!kind) return null
-  const source = kind === 'gap' ? '' : quotedSource(remedy)
-  return `${pathWith('/correspondances', { site, table: kind, source, code })}#${kind}`
+  const isGap = kind === 'gap' // only where gift cards explain it: not the first thing to press
+  const source = isGap ? '' : quotedSource(remedy)
+  const href = `${pathWith('/correspondances', { site, table: kind, source, code })}#${kind}`
+  return { href, words: isGap ? 'Déclarer l’écart…' : 'Corriger la correspondance', isFirst: !isGap }
 }

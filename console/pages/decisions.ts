@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { Decision } from '../../domain/decision.ts'
-import { parseLifeId } from '../../workflows/ids.ts'
+import { parseLifeId, parseManifestId } from '../../workflows/ids.ts'
 import { ownPath, type PageKit } from '../kit.ts'
 import type { ConsoleApp, Visit } from '../options.ts'
 import { lifeStep } from '../steps.ts'
+import { lifeWords } from './life-words.ts'
 import { hidden } from './parts.ts'
 import { silent } from './troubles.ts'
 
@@ -16,7 +17,7 @@ const Fields = z.object({
   workflow: z
     .string()
     .max(300)
-    .refine((id) => parseLifeId(id) !== null),
+    .refine((id) => parseLifeId(id) !== null || parseManifestId(id) !== null),
   step: z.string().min(1).max(300),
   code: short(60),
   action: z.enum(['retry', 'skip', 'cancel']),
@@ -83,22 +84,17 @@ async function send(kit: PageKit, c: Visit, form: Form): Promise<Response> {
   const name = lifeStep(step, parseLifeId(workflow)?.deliveryNote).words
   if (answer.kind === 'silent') return silent(kit, c, { action: '/decisions', fields: { ...form }, back })
   if (answer.kind === 'refused') return kit.back(c, back, { tone: 'problem', text: `« ${name} » : ${answer.reason}.` })
-  return kit.back(c, back, { tone: 'done', text: DONE[action](name, workflow.startsWith('shipment:')) })
+  return kit.back(c, back, { tone: 'done', text: DONE[action](name, workflow) })
 }
 
-const DONE: Record<Decision['action'], (name: string, isShipment: boolean) => string> = {
+const DONE: Record<Decision['action'], (name: string, workflow: string) => string> = {
   retry: (name) => `« ${name} » est relancé.`,
   skip: (name) => `« ${name} » est ignoré ; la suite continue.`,
-  cancel: (_, isShipment) =>
-    isShipment ? 'L’expédition est annulée.' : 'La commande est annulée ; ce qui a été fait est défait.',
+  cancel: (_, workflow) => lifeWords(workflow).done,
 }
 
 function askFirst(kit: PageKit, c: Visit, form: Form): Promise<Response> {
-  const life = parseLifeId(form.workflow)
-  const what = life?.deliveryNote ? `l’expédition ${life.deliveryNote}` : `la commande ${life?.webId ?? ''}`
-  const effect = life?.deliveryNote
-    ? 'Les étiquettes déjà faites sont abandonnées et le suivi s’arrête. La commande, elle, continue.'
-    : 'Ce qui a été fait est défait : la commande est annulée dans Codial et sur la boutique. Les e-mails déjà envoyés restent envoyés.'
+  const { what, effect } = lifeWords(form.workflow)
   const { note, ...kept } = form
   const main = html`
     <div class="card narrow">

@@ -29,8 +29,10 @@ export interface Frame {
 const PAGES: [path: string, name: string][] = [
   ['/', 'Rapport'],
   ['/commandes', 'Commandes'],
+  ['/parcels', 'Expéditions'],
   ['/a-traiter', 'À traiter'],
   ['/correspondances', 'Correspondances'],
+  ['/carrier-rules', 'Transport'],
   ['/taches', 'Tâches'],
 ]
 

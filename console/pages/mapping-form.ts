@@ -1,3 +1,4 @@
+import { customsGoodsOf } from '../../domain/goods.ts'
 import { decimalOf, unitsOf } from '../../domain/money.ts'
 import { ORDER_LABELS } from '../../domain/order.ts'
 import type { Mapping, MappingKind, SiteRules } from '../../domain/site.ts'
@@ -9,7 +10,7 @@ export const GAP_SOURCE = '*'
 export type CheckedMapping = { mapping: Mapping } | { problem: string }
 
 /** Checks and tidies what a person entered. */
-export function checkMapping(entered: Mapping, { carriers }: { carriers: string[] }): CheckedMapping {
+export function checkMapping(entered: Mapping): CheckedMapping {
   const [kind, source, target] = [
     entered.kind,
     entered.kind === 'gap' ? GAP_SOURCE : entered.source.trim(),
@@ -17,10 +18,10 @@ export function checkMapping(entered: Mapping, { carriers }: { carriers: string[
   ]
   if (!source || !target) return { problem: 'Remplissez les deux côtés de la correspondance.' }
   if (source.length > 200 || target.length > 100) return { problem: 'Ce texte est trop long.' }
-  return CHECKS[kind]({ kind, source, target }, carriers)
+  return CHECKS[kind]({ kind, source, target })
 }
 
-type Check = (mapping: Mapping, carriers: string[]) => CheckedMapping
+type Check = (mapping: Mapping) => CheckedMapping
 
 const code: Check = (mapping) =>
   /^[\w.\-/ ]+$/.test(mapping.target)
@@ -40,15 +41,6 @@ const CHECKS: Record<MappingKind, Check> = {
   item: code,
   fee: code,
   gap: code,
-  carrier(mapping, carriers) {
-    const target = mapping.target.toUpperCase().replace(/\s/g, '')
-    const [, carrier] = /^([A-Z0-9_-]+)\/([A-Z0-9_-]+)$/.exec(target) ?? []
-    if (!carrier)
-      return { problem: 'Écrivez le transporteur et son service ainsi : CODE/SERVICE, par exemple COLISSIMO/DOM.' }
-    if (!carriers.includes(carrier))
-      return { problem: `Le transporteur ${carrier} n’est pas relié. Reliés : ${carriers.join(', ')}.` }
-    return { mapping: { ...mapping, target } }
-  },
   'vat-rate'(mapping) {
     const [source, target] = [rateOf(mapping.source), rateOf(mapping.target)]
     if (!source || !target) return { problem: 'Écrivez les taux avec deux décimales, par exemple 20.00.' }
@@ -58,6 +50,10 @@ const CHECKS: Record<MappingKind, Check> = {
     Object.hasOwn(ORDER_LABELS, mapping.target)
       ? { mapping }
       : { problem: 'Choisissez l’état de la commande dans la liste.' },
+  customs: (mapping) =>
+    customsGoodsOf(mapping.target)
+      ? { mapping }
+      : { problem: 'Écrivez code SH (6, 8 ou 10 chiffres)/pays d’origine/désignation, par exemple 34011100/FR/Savon.' },
 }
 
 /** "20", "20,0" and "20.00 %" all become "20.00", the form that rates are compared in. */
@@ -70,7 +66,6 @@ function rateOf(text: string): string | null {
 export function defaultsOf(rules: SiteRules, kind: MappingKind): { source: string; target: string }[] {
   const rows: Record<MappingKind, [string, string | null][]> = {
     'payment-method': Object.entries(rules.paymentMethods),
-    carrier: Object.entries(rules.carriers).map(([source, { carrier, service }]) => [source, `${carrier}/${service}`]),
     item: Object.entries(rules.items),
     'vat-rate': Object.entries(rules.vatRates),
     fee: Object.entries(rules.fees),
@@ -78,6 +73,10 @@ export function defaultsOf(rules: SiteRules, kind: MappingKind): { source: strin
     admission: Object.entries(rules.admission),
     'shop-status': Object.entries(rules.shopStatuses),
     gap: [[GAP_SOURCE, rules.gapMethod]],
+    customs: Object.entries(rules.customs).map(([reference, { hsCode, origin, description }]) => [
+      reference,
+      `${hsCode}/${origin}/${description}`,
+    ]),
   }
   return rows[kind].flatMap(([source, target]) => (target ? [{ source, target }] : []))
 }

@@ -91,7 +91,7 @@ function defaultRow(
     </tr>`
 }
 
-function form({ o, site, kind, prefill }: Section): Html {
+function form({ site, kind, prefill }: Section): Html {
   const { theirs, ours } = MAPPING_WORDS[kind]
   return html`
     <form class="bar" method="post" action="/correspondances">
@@ -101,13 +101,12 @@ function form({ o, site, kind, prefill }: Section): Html {
           ? ''
           : html`<label class="field grow">${theirs} <input name="source" value="${prefill?.source ?? ''}" required maxlength="200" autocomplete="off" spellcheck="false"></label>`
       }
-      ${targetField({ o, site, kind, ours, value: prefill?.target ?? '', first: prefill !== null })}
+      ${targetField({ site, kind, ours, value: prefill?.target ?? '', first: prefill !== null })}
       <button class="${prefill ? 'primary' : ''}" type="submit">Enregistrer</button>
     </form>`
 }
 
 interface Target {
-  o: ConsoleOptions
   site: ConsoleSite
   kind: MappingKind
   ours: string
@@ -115,7 +114,7 @@ interface Target {
   first: boolean
 }
 
-function targetField({ o, site, kind, ours, value, first }: Target): Html {
+function targetField({ site, kind, ours, value, first }: Target): Html {
   if (kind === 'erp-status') {
     const states = Object.entries(ORDER_LABELS)
     return html`<label class="field grow">${ours} <select name="target" required ${first ? html`autofocus` : ''}>
@@ -123,19 +122,17 @@ function targetField({ o, site, kind, ours, value, first }: Target): Html {
       ${states.map(([state, label]) => html`<option value="${state}" ${state === value ? html`selected` : ''}>${label}</option>`)}
     </select></label>`
   }
-  const known = knownTargets({ o, site, kind })
+  const known = knownTargets({ site, kind })
   return html`<label class="field grow">${ours}
     <input name="target" value="${value}" required maxlength="100" autocomplete="off" spellcheck="false" list="connus-${kind}" ${first ? html`autofocus` : ''}>
     </label><datalist id="connus-${kind}">${known.map((target) => html`<option value="${target}"></option>`)}</datalist>`
 }
 
 /** Targets in use already, proposed while one types. */
-function knownTargets({ o, site, kind }: Pick<Target, 'o' | 'site' | 'kind'>): string[] {
+function knownTargets({ site, kind }: Pick<Target, 'site' | 'kind'>): string[] {
   const { rules } = site
   const used = defaultsOf(rules, kind).map(({ target }) => target)
   if (kind === 'payment-method' || kind === 'gap')
     return [...new Set([...Object.values(rules.paymentMethods), rules.giftCardMethod, ...used])]
-  if (kind !== 'carrier') return [...new Set(used)]
-  const { carrier, service } = rules.defaultCarrier
-  return [...new Set([...used, `${carrier}/${service}`, ...o.carriers.map((code) => `${code}/`)])]
+  return [...new Set(used)]
 }

@@ -3,15 +3,15 @@ import { html } from 'hono/html'
 import { deleteMapping, saveMapping } from '../../db/mappings.ts'
 import type { MappingKind } from '../../domain/site.ts'
 import { type PageKit, pathWith } from '../kit.ts'
-import type { ConsoleApp, ConsoleSite, Visit } from '../options.ts'
+import type { ConsoleApp, Visit } from '../options.ts'
 import { noted } from '../trace.ts'
-import { failureTitle, MAPPING_WORDS } from '../words.ts'
-import { bulkForm } from './attention.ts'
+import { MAPPING_WORDS } from '../words.ts'
 import { countSteps } from './attention-rows.ts'
 import { checkMapping } from './mapping-form.ts'
 import { mappingSection, type Prefill, targetWords } from './mapping-tables.ts'
-import { empty, type Html } from './parts.ts'
+import { noSites, siteTabs } from './parts.ts'
 import { plain } from './report-filter.ts'
+import { unblocked } from './unblocked.ts'
 
 const KINDS = Object.keys(MAPPING_WORDS) as MappingKind[]
 
@@ -27,11 +27,7 @@ async function show(kit: PageKit, c: Visit, entered?: Prefill & { problem: strin
   const query = c.req.query()
   const site = o.sites.find(({ code }) => code === (entered?.site ?? query.site)) ?? o.sites[0]
   if (!site) {
-    const text = 'Reliez une première boutique dans les réglages du connecteur, puis revenez ici.'
-    return kit.render(c, {
-      title: 'Correspondances',
-      main: html`<h1>Correspondances</h1>${empty({ title: 'Aucun site', text })}`,
-    })
+    return kit.render(c, { title: 'Correspondances', main: html`<h1>Correspondances</h1>${noSites()}` })
   }
   const prefill: Prefill = entered ?? {
     site: site.code,
@@ -43,30 +39,13 @@ async function show(kit: PageKit, c: Visit, entered?: Prefill & { problem: strin
   const rows = await o.db.selectFrom('mappings').selectAll().where('site', '=', site.code).orderBy('source').execute()
   const main = html`
     <h1>Correspondances</h1>
-    <p class="lead">Ce que la boutique nomme à gauche, Codial le nomme à droite. Une correspondance saisie l’emporte sur celle par défaut.</p>
-    ${o.sites.length > 1 ? siteTabs(o.sites, site.code) : html`<p><strong>${site.name}</strong></p>`}
-    ${await touched(kit, { site: site.code, code: plain(query.touchees) })}
+    <p class="lead">Ce que la boutique nomme à gauche, Codial le nomme à droite. Une correspondance saisie l’emporte sur celle par défaut. Le transporteur, lui, se choisit dans les <a href="${pathWith('/carrier-rules', { site: site.code })}">Règles de transport</a>.</p>
+    ${siteTabs({ path: '/correspondances', sites: o.sites, here: site.code })}
+    ${await unblocked(kit, { site: site.code, code: plain(query.touchees) })}
     ${entered && html`<p class="problem" role="alert">${entered.problem}</p>`}
     <nav class="chips" aria-label="Tables">${KINDS.map((kind) => html`<a class="chip" href="#${kind}">${MAPPING_WORDS[kind].title}</a>`)}</nav>
     ${KINDS.map((kind) => mappingSection({ o, site, kind, rows: rows.filter((row) => row.kind === kind), prefill: prefill.kind === kind ? prefill : null }))}`
   return kit.render(c, { title: 'Correspondances', main, status: entered ? 422 : 200 })
-}
-
-const siteTabs = (sites: ConsoleSite[], here: string): Html => html`
-  <nav class="chips" aria-label="Sites">
-    ${sites.map(({ code, name }) => html`<a class="chip" href="${pathWith('/correspondances', { site: code })}" ${code === here ? html`aria-current="true"` : ''}>${name}</a>`)}
-  </nav>`
-
-/** After a correction: the steps it unblocks are offered to be retried together. */
-async function touched({ o }: PageKit, { site, code }: { site: string; code: string }): Promise<Html> {
-  const times = code ? await countSteps(o.db, { site, code }) : 0
-  if (times === 0) return html``
-  return html`
-    <section class="card touched">
-      <h2>Relancer ce qui attendait</h2>
-      <p>${times > 1 ? `${times} étapes attendent` : 'Une étape attend'} pour « ${failureTitle(code)} ». Si votre correction leur convient, relancez-les ensemble.</p>
-      ${bulkForm({ code, site, times, words: times > 1 ? `Relancer les ${times} lignes touchées` : 'Relancer la ligne touchée', back: '/a-traiter' })}
-    </section>`
 }
 
 async function entriesOf(kit: PageKit, c: Visit): Promise<(Prefill & { kind: MappingKind }) | null> {
@@ -83,7 +62,7 @@ async function save(kit: PageKit, c: Visit): Promise<Response> {
   const { o } = kit
   const entered = await entriesOf(kit, c)
   if (!entered) return kit.back(c, '/correspondances', UNREADABLE)
-  const checked = checkMapping(entered, o)
+  const checked = checkMapping(entered)
   if ('problem' in checked) return show(kit, c, { ...entered, problem: checked.problem })
   const { site, code, kind } = entered
   await saveMapping(o.db, { ...checked.mapping, site, operator: o.operator.code })

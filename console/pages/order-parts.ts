@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import type { Light } from '../../db/schema.ts'
+import type { DocumentsTable, Light } from '../../db/schema.ts'
 import type { Address } from '../../domain/address.ts'
 import { euros } from '../../domain/money.ts'
 import type { WebOrderLine } from '../../domain/order.ts'
 import { TRACKING_LABELS } from '../../domain/shipment.ts'
-import { webAddress } from '../kit.ts'
+import { orderPath, webAddress } from '../kit.ts'
 import { moment } from '../moments.ts'
 import { orderWord, PAYMENT_WORDS, SHIPMENT_WORDS } from '../words.ts'
 import type { OrderFile } from './order-file.ts'
@@ -55,7 +55,7 @@ function addressOf({ company, firstName, lastName, lines, postalCode, city, coun
 }
 
 /** The parcels with their tracking links. */
-export function parcelsCard({ parcels, shipments }: OrderFile): Html {
+export function parcelsCard({ ref, parcels, shipments }: OrderFile): Html {
   if (shipments.length === 0) return html``
   const row = (parcel: OrderFile['parcels'][number]): Html => {
     const href = webAddress(parcel.tracking_url)
@@ -70,6 +70,7 @@ export function parcelsCard({ parcels, shipments }: OrderFile): Html {
         const own = parcels.filter((parcel) => parcel.delivery_note === bl)
         return html`
           <h3>${bl} ${badge(SHIPMENT_WORDS[state].light, SHIPMENT_WORDS[state].word)}</h3>
+          <p><a href="${orderPath(ref)}/bons/${encodeURIComponent(bl)}">Réimprimer, annuler, ajouter, retourner</a></p>
           ${content.backOrder ? html`<p class="muted">Un reliquat reste à expédier.</p>` : ''}
           ${own.length > 0 ? html`<ul class="plain">${own.map(row)}</ul>` : html`<p class="muted">${count(content.parcels.length, 'colis', 'colis')}, sans étiquette pour l’instant.</p>`}`
       })}
@@ -92,7 +93,17 @@ export function paymentsCard({ payments, order }: OrderFile): Html {
     </section>`
 }
 
-const KINDS = { label: 'Étiquette', invoice: 'Facture', history: 'Historique' } as const
+const KINDS: Record<DocumentsTable['kind'], string> = {
+  label: 'Étiquette',
+  'return-label': 'Étiquette de retour',
+  'customs-form': 'Déclaration en douane',
+  waybill: 'Lettre de transport',
+  'customs-invoice': 'Facture pour la douane',
+  manifest: 'Bordereau',
+  print: 'Impression',
+  invoice: 'Facture',
+  history: 'Historique',
+}
 
 /** The papers to open. */
 export function documentsCard({ documents }: OrderFile): Html {

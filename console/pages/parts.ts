@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Light } from '../../db/schema.ts'
 import { pathWith } from '../kit.ts'
+import type { ConsoleSite } from '../options.ts'
 
 /** A piece of a page, escaped already. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -35,6 +36,22 @@ export const empty = ({
     <p>${text}</p>
     ${action && html`<p><a class="button" href="${action.href}">${action.text}</a></p>`}
   </div>`
+
+/** Said where pages are per site and none is connected. */
+export const noSites = (): Html =>
+  empty({
+    title: 'Aucun site',
+    text: 'Reliez une première boutique dans les réglages du connecteur, puis revenez ici.',
+  })
+
+/** Links to the same page of each site; a single site is only named. */
+export function siteTabs({ path, sites, here }: { path: string; sites: ConsoleSite[]; here: string }): Html {
+  if (sites.length === 1) return html`<p><strong>${sites[0]?.name}</strong></p>`
+  return html`
+    <nav class="chips" aria-label="Sites">
+      ${sites.map(({ code, name }) => html`<a class="chip" href="${pathWith(path, { site: code })}" ${code === here ? html`aria-current="true"` : ''}>${name}</a>`)}
+    </nav>`
+}
 
 interface Choice {
   name: string

@@ -36,7 +36,8 @@ export function readFilter(query: Record<string, string>): ReportFilter {
 /** A text of an address, of a sane length and without the NUL that PostgreSQL refuses. */
 export const plain = (text: string | undefined): string => (text ?? '').replaceAll('\0', '').trim().slice(0, 100)
 
-const isDay = (text: string): boolean => {
+/** True of an ISO day that exists. */
+export const isDay = (text: string): boolean => {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
   const at = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)

@@ -69,7 +69,8 @@ function counts(row: ReportRow): Html | null {
   return html`<ul class="counts">${shown.map(([kind, word]) => html`<li class="${kind}"><b>${row[kind]}</b> ${word}</li>`)}</ul>`
 }
 
-const RUN_ID = /^(order|import-orders|follow-erp|track-parcels|sync-stock|sync-catalog|match-payments|reconcile)\b/
+const RUN_ID =
+  /^(order|manifest|print|import-orders|follow-erp|track-parcels|sync-stock|sync-catalog|match-payments|reconcile)\b/
 
 function temporal(o: ConsoleOptions, { id }: ReportRow): Html {
   const href = RUN_ID.test(id) ? temporalPath(o, id) : null

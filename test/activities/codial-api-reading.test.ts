@@ -47,7 +47,9 @@ describe("Codial's feed", () => {
     bridge.answer({ status: 200, body: { elements, curseur_suivant: 'c8', termine: false } })
     const { events, cursor, done } = await erp.readEvents({ cursor: null })
     assert.deepEqual([cursor, done], ['c8', false])
-    const parcels = [{ rank: 1, weight: 1500, length: 300, width: null, height: null }]
+    const parcels = [
+      { rank: 1, weight: 1500, length: 300, width: null, height: null, lines: [{ reference: 'A', quantity: 1 }] },
+    ]
     const carriage = { carrier: 'COLISSIMO', service: 'HD', pickupPoint: '698745' }
     const ref = { site: 'boutique-bio', webId: '1042' }
     assert.deepEqual(events, [

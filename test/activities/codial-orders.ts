@@ -56,6 +56,7 @@ export function webOrder(webId: string, change: Partial<WebOrder> = {}): WebOrde
     payments: [],
     refunds: [],
     total: 1870,
+    weight: null,
     note: '',
     ...change,
   }

@@ -1,22 +1,68 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
+import type { LabelRequest } from '../../activities/carriers/carrier.ts'
 import { addresseeOf, plain } from '../../activities/carriers/colissimo/addresses.ts'
 import { labelOrder } from '../../activities/carriers/colissimo/mapping.ts'
 import { phonesOf } from '../../activities/carriers/colissimo/phones.ts'
-import { FORM, HD, json, REQUEST, refused } from './colissimo-samples.ts'
+import { COM, FORM, HD, json, packed, REQUEST, RETURNED, refused, to } from './colissimo-samples.ts'
 
-/** What the contract's samples hold and we leave to the carrier's defaults: paid options and printed conveniences. */
-function withoutOptions(sample: ReturnType<typeof json>) {
-  const { transportationAmount: _, totalAmount: __, returnTypeChoice: ___, ...service } = sample.letter.service
-  const { insuranceValue: ____, nonMachinable: _____, ...parcel } = sample.letter.parcel
-  const { doorCode1: ______, ...address } = sample.letter.addressee.address
-  return { ...sample, letter: { ...sample.letter, service, parcel, addressee: { address } } }
+/** The leaves of a message by their path, so that two messages are compared field by field. */
+function leavesOf(value: unknown, path = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return { [path]: value }
+  const inner = Object.entries(value).map(([key, one]) => leavesOf(one, path ? `${path}.${key}` : key))
+  return Object.assign({}, ...inner)
 }
 
-test('label orders are the recorded ones', () => {
-  assert.deepEqual(labelOrder(REQUEST, FORM, '2026-03-16'), withoutOptions(json('generateLabel-DOS-request.json')))
-  assert.deepEqual(labelOrder(HD, FORM, '2026-03-16'), withoutOptions(json('generateLabel-HD-request.json')))
+/** Printed conveniences and prices that our requests do not carry: the carrier's defaults hold. */
+const LEFT_OUT = [
+  'letter.addressee.addresseeParcelRef',
+  'letter.addressee.address.doorCode1',
+  'letter.service.returnTypeChoice',
+  'letter.service.transportationAmount',
+  'letter.service.totalAmount',
+  'letter.parcel.nonMachinable',
+]
+
+test('label orders are the recorded ones, field by field', () => {
+  const cases: [LabelRequest, string, string[]][] = [
+    [{ ...REQUEST, insured: 15_000 }, 'DOS', LEFT_OUT],
+    [HD, 'HD', LEFT_OUT.slice(0, 5)],
+    [COM, 'COM-cn23', LEFT_OUT.slice(0, 2)],
+  ]
+  for (const [request, name, leftOut] of cases) {
+    const recorded = leavesOf(json(`generateLabel-${name}-request.json`))
+    const ours = leavesOf(labelOrder(request, FORM, '2026-03-16'))
+    for (const path of leftOut) assert.ok(path in recorded, `${name}: ${path}`)
+    const expected = Object.entries(recorded).filter(([path]) => !leftOut.includes(path))
+    assert.deepEqual(ours, Object.fromEntries(expected), name)
+  }
+})
+
+/** Checks a body by the carrier's own schema, which names the fields but lets others pass: here none may. */
+const isDescribed = (() => {
+  const schema = json('GenerateLabelRequestV31.schema.json')
+  for (const one of Object.values<Record<string, unknown>>(schema.$defs)) one.additionalProperties = false
+  return new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
+})()
+
+test('every body is one that the carrier describes', () => {
+  const back = { ...COM, direction: 'return' as const, customs: RETURNED }
+  const requests: LabelRequest[] = [
+    REQUEST,
+    HD,
+    COM,
+    back,
+    { ...REQUEST, direction: 'return' },
+    { ...COM, insured: 20_000 },
+    packed(REQUEST, { length: 901 }),
+    { ...to({ country: 'BE', postalCode: '1000', company: 'Frites & Cie' }), service: 'DOM' },
+  ]
+  for (const request of requests)
+    assert.ok(isDescribed(labelOrder(request, FORM, '2026-03-16')), JSON.stringify(isDescribed.errors))
+  const order = labelOrder(REQUEST, FORM, '2026-03-16')
+  assert.ok(!isDescribed({ ...order, letter: { ...order.letter, parcel: { weight: 1, wieght: 1 } } }))
 })
 
 test('weights go up to the next 10 g, with at most two decimals', () => {
@@ -29,15 +75,12 @@ test('weights go up to the next 10 g, with at most two decimals', () => {
     [29_995, 30],
     [30_000, 30],
   ] as const)
-    assert.equal(
-      labelOrder({ ...REQUEST, parcel: { ...REQUEST.parcel, weight: grams } }, FORM, '2026-03-16').letter.parcel.weight,
-      kilos,
-    )
+    assert.equal(labelOrder(packed(REQUEST, { weight: grams }), FORM, '2026-03-16').letter.parcel.weight, kilos)
 })
 
 test('a late hand-over leaves today, a big parcel is not machinable, and a long reference keeps its end', () => {
   const order = labelOrder(
-    { ...REQUEST, reference: 'boutique-bio-104-BL000045-1-2', parcel: { ...REQUEST.parcel, length: 901, width: null } },
+    { ...packed(REQUEST, { length: 901, width: null }), reference: 'boutique-bio-104-BL000045-1-2' },
     FORM,
     '2026-11-24',
   )
@@ -46,11 +89,7 @@ test('a late hand-over leaves today, a big parcel is not machinable, and a long 
   assert.equal(order.letter.sender.senderParcelRef, '104-BL000045-1-2')
   assert.equal(order.fields, undefined)
   assert.equal(order.letter.parcel.nonMachinable, undefined)
-  assert.equal(
-    labelOrder({ ...REQUEST, parcel: { ...REQUEST.parcel, length: 901 } }, FORM, '2026-11-24').letter.parcel
-      .nonMachinable,
-    true,
-  )
+  assert.equal(labelOrder(packed(REQUEST, { length: 901 }), FORM, '2026-11-24').letter.parcel.nonMachinable, true)
 })
 
 test('streets stay on line2 and the rest stands around it', () => {
@@ -77,6 +116,14 @@ test('streets stay on line2 and the rest stands around it', () => {
     '4 rue Hugo',
     undefined,
   ])
+})
+
+test('Switzerland prints the street line alone, so all stands on it while it fits', () => {
+  const swiss = (...given: string[]) =>
+    addresseeOf({ ...REQUEST.recipient, country: 'CH', postalCode: '1201', lines: given }, { pickup: false })
+  assert.equal(swiss('Rue du Lac 4', 'c/o Martin').line2, 'Rue du Lac 4 c/o Martin')
+  assert.equal(swiss('Rue du Lac 4', 'c/o Martin').line1, undefined)
+  assert.equal(swiss('Rue du Lac 4', 'Résidence Les Jardins du Parc').line2, 'Rue du Lac 4')
 })
 
 test('an address either fits without losing a word, or is refused', () => {
@@ -108,6 +155,10 @@ test('phones are national in France, and carry their prefix abroad', () => {
   assert.deepEqual(phonesOf('0470 12 34 56', 'BE'), { mobileNumber: '+32470123456' })
   assert.deepEqual(phonesOf('+32 2 555 12 12', 'BE'), { phoneNumber: '+3225551212' })
   assert.deepEqual(phonesOf('+49 1512 3456789', 'DE'), { mobileNumber: '+4915123456789' })
+  assert.deepEqual(phonesOf('0690 12 34 56', 'GP'), { mobileNumber: '0690123456' })
+  assert.deepEqual(phonesOf('+262 692 12 34 56', 'RE'), { mobileNumber: '+262692123456' })
+  assert.deepEqual(phonesOf('+33 6 12 34 56 78', 'DE'), { mobileNumber: '+33612345678' })
+  assert.deepEqual(phonesOf('+33 6 12 34 56 78', 'BE'), { phoneNumber: '+33612345678' })
   assert.deepEqual(phonesOf('0123456789', 'FR'), {})
   for (const nonsense of [null, '', '12', 'sur demande']) assert.deepEqual(phonesOf(nonsense, 'FR'), {})
 })

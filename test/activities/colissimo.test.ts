@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import type { LabelRequest } from '../../activities/carriers/carrier.ts'
 import { openColissimo } from '../../activities/carriers/colissimo/colissimo.ts'
-import { labelOf } from '../../activities/carriers/colissimo/mapping.ts'
+import { FORMATS } from '../../activities/carriers/colissimo/formats.ts'
+import { labelOf } from '../../activities/carriers/colissimo/purchases.ts'
 import { readSls } from '../../activities/carriers/colissimo/wire.ts'
 import { Refused } from '../../domain/failures.ts'
 import {
+  COM,
   failing,
   fixture,
   HD,
@@ -15,6 +17,8 @@ import {
   ok,
   openCounter,
   type Played,
+  packed,
+  papers,
   REQUEST,
   refused,
   to,
@@ -30,11 +34,14 @@ beforeEach(() => {
 
 test('a label is bought with the key in the header, and read from its parts', async () => {
   counter.play(label)
-  const bought = await colissimo.createLabel(REQUEST)
+  const { labels, price } = await colissimo.createLabels(REQUEST)
+  const [bought] = labels
+  assert.ok(bought)
+  assert.deepEqual([labels.length, price, bought.reference, bought.papers], [1, null, REQUEST.reference, []])
   assert.equal(bought.trackingNumber, '6A15984040331')
   assert.equal(bought.trackingUrl, 'https://www.laposte.fr/outils/suivre-vos-envois?code=6A15984040331')
-  assert.equal(bought.mediaType, 'application/pdf')
-  assert.equal(Buffer.from(bought.bytes).toString(), '%PDF-1.4\n% placeholder label\n%%EOF\n')
+  assert.equal(bought.label.mediaType, 'application/pdf')
+  assert.equal(Buffer.from(bought.label.bytes).toString(), '%PDF-1.4\n% placeholder label\n%%EOF\n')
   assert.equal(counter.heard[0]?.path, 'POST /3.1/generateLabel')
   assert.equal(counter.heard[0]?.headers.apikey, 'key')
   assert.equal(JSON.parse(counter.heard[0]?.body ?? '{}').letter.service.orderNumber, REQUEST.reference)
@@ -47,7 +54,8 @@ test('the older shape, a header without boundary and a line end before the first
     { type: 'multipart/related;start="<jsonInfos>";type="application/xop+xml"', body: older },
     { type: 'application/octet-stream', body: Buffer.concat([Buffer.from('\r\n'), older]) },
   )
-  for (const _ of [1, 2, 3]) assert.equal((await colissimo.createLabel(REQUEST)).trackingNumber, 'CB699462444FR')
+  for (const _ of [1, 2, 3])
+    assert.equal((await colissimo.createLabels(REQUEST)).labels[0]?.trackingNumber, 'CB699462444FR')
 })
 
 test('a reply cut short at any byte never gives a label, and is in doubt', () => {
@@ -60,7 +68,7 @@ test('a reply cut short at any byte never gives a label, and is in doubt', () =>
         bytes: new Uint8Array(body.subarray(0, length)),
       }
       assert.throws(
-        () => labelOf(readSls(reply), { buys: true, labelFormat: 'PDF' }),
+        () => labelOf(readSls(reply), { buys: true, request: REQUEST, printing: FORMATS['pdf-10x15'] }),
         unavailable(false),
         `at ${length}`,
       )
@@ -68,8 +76,7 @@ test('a reply cut short at any byte never gives a label, and is in doubt', () =>
 })
 
 test('a label that may have been bought is in doubt: cut line, 500, unreadable page, 40015, no bytes', async () => {
-  const info = (fields: object) =>
-    `--b\r\nContent-ID: <jsonInfos>\r\n\r\n${JSON.stringify({ messages: [{ id: '0' }], ...fields })}\r\n--b--`
+  const numbered = { labelV31Response: { parcelNumber: '6A15984040331' } }
   const unknown: Played[] = [
     { ...label, cut: true },
     { status: 500, body: '{"messages":[{"id":"30000"}]}' },
@@ -80,23 +87,28 @@ test('a label that may have been bought is in doubt: cut line, 500, unreadable p
     failing('40015', 200),
     { body: '{"messages":[]}' },
     { ...ok },
-    { type: 'multipart/mixed', body: info({ labelV31Response: { parcelNumber: '6A15984040331' } }) },
+    papers({}, { label: '%PDF-1.4' }),
+    papers(numbered),
+    papers(numbered, { label: '<html>' }),
+    papers(numbered, { label: '%PDF-1.4', cn23: '<html>' }),
   ]
   for (const reply of unknown) {
     counter.play(reply)
-    await assert.rejects(colissimo.createLabel(REQUEST), unavailable(false), String(reply.body).slice(0, 80))
+    await assert.rejects(colissimo.createLabels(REQUEST), unavailable(false), String(reply.body).slice(0, 80))
   }
-  counter.play(unknown.at(-1) ?? ok)
-  await assert.rejects(colissimo.createLabel(REQUEST), /6A15984040331/, 'a person finds the number in the message')
+  for (const half of unknown.slice(-3)) {
+    counter.play(half)
+    await assert.rejects(colissimo.createLabels(REQUEST), /6A15984040331/, 'a person finds the number in the message')
+  }
 })
 
 test('what proves that nothing was bought says so', async () => {
   const gone = await openCounter()
   await gone.close()
   const nobody = openColissimo(gone.settings)
-  await assert.rejects(nobody.createLabel(REQUEST), unavailable(true))
+  await assert.rejects(nobody.createLabels(REQUEST), unavailable(true))
   counter.play({ status: 429, body: '' })
-  await assert.rejects(colissimo.createLabel(REQUEST), unavailable(true))
+  await assert.rejects(colissimo.createLabels(REQUEST), unavailable(true))
 })
 
 test('functional errors are refused with their code and the French message, in any container and status', async () => {
@@ -127,23 +139,23 @@ test('functional errors are refused with their code and the French message, in a
   ]
   for (const [reply, code, says] of cases) {
     counter.play(reply)
-    await assert.rejects(colissimo.createLabel(REQUEST), refused(code, says), `${code} ${says}`)
+    await assert.rejects(colissimo.createLabels(REQUEST), refused(code, says), `${code} ${says}`)
   }
 })
 
 test('a warning is no error', async () => {
   counter.play({ body: JSON.stringify({ messages: [{ id: '30816' }, { id: '0' }] }) })
-  await colissimo.checkLabel(REQUEST)
+  await colissimo.checkLabels(REQUEST)
 })
 
 test('the dry run asks checkGenerateLabel, after our own rules', async () => {
   counter.play(ok)
-  await colissimo.checkLabel(REQUEST)
+  await colissimo.checkLabels(REQUEST)
   assert.equal(counter.heard[0]?.path, 'POST /3.1/checkGenerateLabel')
   counter.play(failing('40015'))
-  await assert.rejects(colissimo.checkLabel(REQUEST), unavailable(true))
+  await assert.rejects(colissimo.checkLabels(REQUEST), unavailable(true))
   counter.heard.length = 0
-  await assert.rejects(colissimo.checkLabel(to({ city: '' })), refused('address-refused', /ville \(city\)/))
+  await assert.rejects(colissimo.checkLabels(to({ city: '' })), refused('address-refused', /ville \(city\)/))
   assert.equal(counter.heard.length, 0)
 })
 
@@ -165,14 +177,22 @@ test('our own rules name the field, never its value', async () => {
     [pickup({ firstName: '' }), 'address-refused', /prénom \(firstName\)/],
     [pickup({ email: 'lucie' }), 'address-refused', /e-mail \(email\)/],
     [{ ...HD, pickupPoint: null }, 'address-refused', /point de retrait \(pickupLocationId\)/],
-    [{ ...REQUEST, parcel: { ...REQUEST.parcel, weight: 30_001 } }, 'refused', /poids/],
-    [{ ...REQUEST, parcel: { ...REQUEST.parcel, weight: 0 } }, 'refused', /poids/],
-    [to({ country: 'CH', postalCode: '1201' }), 'refused', /douane/],
-    [to({ country: 'FR', postalCode: '97400' }), 'refused', /douane/],
-    [to({ country: 'ES', postalCode: '35001' }), 'refused', /douane/],
+    [packed(REQUEST, { weight: 30_001 }), 'refused', /poids/],
+    [packed(REQUEST, { weight: 0 }), 'refused', /poids/],
+    [{ ...HD, insured: 100_001 }, 'refused', /assurance \(insuranceValue\) : 1000 € au plus en point de retrait/],
+    [{ ...REQUEST, insured: 500_001 }, 'refused', /assurance \(insuranceValue\) : 5000 € au plus/],
+    [{ ...REQUEST, insured: 1000, currency: 'CHF' }, 'refused', /assurance \(insuranceValue\) : en euros/],
+    [
+      { ...COM, service: 'DOS', recipient: { ...COM.recipient, country: 'SX' }, insured: 1000 },
+      'refused',
+      /assurance \(insuranceValue\) : non proposée vers SX/,
+    ],
+    [{ ...REQUEST, parcels: [...REQUEST.parcels, ...HD.parcels] }, 'not-offered', /un colis par achat/],
+    [to({ country: 'CH', postalCode: '1201' }), 'customs-incomplete', /CN23/],
+    [to({ country: 'ES', postalCode: '35001' }), 'customs-incomplete', /CN23/],
   ]
   for (const [request, code, says] of cases) {
-    await assert.rejects(colissimo.createLabel(request), (error: unknown) => {
+    await assert.rejects(colissimo.createLabels(request), (error: unknown) => {
       assert.ok(refused(code, says)(error), `${code} ${says}, got ${error}`)
       return error instanceof Refused && !error.message.includes(long) && !error.message.includes('山田')
     })
@@ -182,14 +202,8 @@ test('our own rules name the field, never its value', async () => {
 
 test('a label is fetched again by its number, and never found by reference', async () => {
   counter.play(label)
-  const again = await colissimo.reprintLabel('6A15984040331')
-  assert.equal(again.trackingNumber, '6A15984040331')
+  const again = await colissimo.fetchLabels({ trackingNumber: '6A15984040331', request: REQUEST })
+  assert.equal(again?.labels[0]?.trackingNumber, '6A15984040331')
   assert.deepEqual(JSON.parse(counter.heard[0]?.body ?? '{}'), json('getLabel-request.json'))
-  assert.equal(await colissimo.findLabel(REQUEST.reference), 'unknown')
-})
-
-test('a printer that speaks ZPL gets ZPL', async () => {
-  counter.play(label)
-  const zebra = openColissimo({ ...counter.settings, labelFormat: 'ZPL_10x15_203dpi' })
-  assert.equal((await zebra.createLabel(REQUEST)).mediaType, 'application/zpl')
+  assert.equal(await colissimo.findLabels(REQUEST), 'unknown')
 })

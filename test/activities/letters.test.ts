@@ -81,6 +81,7 @@ const ORDER: WebOrder = {
   payments: [],
   refunds: [],
   total: 125520,
+  weight: null,
   note: '',
 }
 const PARCEL = {

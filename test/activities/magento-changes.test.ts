@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { openMagento } from '../../activities/shops/magento/magento.ts'
 import type { Shop } from '../../activities/shops/shop.ts'
 import { Unavailable } from '../../domain/failures.ts'
-import { orderOf, type Row, recorded, requestOf, type Sent, search, startShelf } from './magento-shelf.ts'
+import { type Answer, orderOf, type Row, recorded, requestOf, type Sent, search, startShelf } from './magento-shelf.ts'
 
 const SINCE = '2026-11-24T05:00:00.900+01:00'
 let shelf: Awaited<ReturnType<typeof startShelf>>
@@ -71,8 +71,37 @@ describe('the changed orders of Magento', () => {
         [[], []],
       ],
     )
-    assert.equal(shelf.seen.length, 3)
+    assert.deepEqual(
+      ['orders', 'creditmemos', 'invoices', 'storeConfigs'].map((path) => calls(path).length),
+      [1, 1, 1, 1],
+    )
+    assert.equal(shelf.seen.length, 4)
     assert.equal(calls('invoices')[0]?.query['searchCriteria[filter_groups][0][filters][0][value]'], '6,7')
+  })
+
+  it('weigh what their store view says, asked once; without the right to know, nothing is known', async () => {
+    tables.orders = [orderOf(6), orderOf(8), { ...orderOf(7), store_id: 2 }]
+    const stores = (unit: string) => ({ body: [{ id: 1, code: 'default', weight_unit: unit }] })
+    let told: Answer = { status: 401, body: { message: "The consumer isn't authorized to access %resources." } }
+    shelf.answer(({ path, query }) =>
+      path.endsWith('/storeConfigs') ? told : search(tables[path.split('/').at(-1) ?? ''] ?? [], query),
+    )
+    const weights = async () => {
+      const { orders } = await shop.readChangedOrders({ since: SINCE, page: null })
+      const read = orders.map((each) => 'order' in each && ([each.webId, each.order.weight] as const))
+      return read.toSorted()
+    }
+    const all = (...grams: (number | null)[]) => ['6', '7', '8'].map((id, i) => [id, grams[i]])
+    assert.deepEqual(await weights(), all(null, null, null))
+    told = stores('kgs')
+    assert.deepEqual(await weights(), all(3800, null, 1000))
+    await weights()
+    assert.equal(calls('storeConfigs').length, 2)
+    shop = openMagento({ site: 'boutique-bio', url: shelf.url, login: { token: 'known' } })
+    told = stores('lbs')
+    assert.deepEqual(await weights(), all(1724, null, 454)) // 3.8 and 1 x 453.592 g
+    tables.orders = [{ ...orderOf(8), weight: 0 }]
+    assert.deepEqual(await weights(), [['8', null]])
   })
 
   it('are read whole though 2.3 repeats its last page, each once', async () => {

@@ -63,7 +63,15 @@ function lettersOf(cmap: string): string[] {
   )
 }
 
+/** The text of all pages. */
+export const pdfTextOf = (bytes: Uint8Array): string => pdfPages(bytes).join('\n')
+
+/** A subset's glyphs by their list; the letters of a standard font as they are. */
 function decode(pieces: string, letters: string[]): string {
+  if (letters.length === 0)
+    return [...pieces.matchAll(/<([0-9a-f]+)>/gi)]
+      .map(([, hex]) => Buffer.from(hex ?? '', 'hex').toString('latin1'))
+      .join('')
   return [...pieces.matchAll(/<([0-9a-f]+)>/gi)]
     .flatMap(([, hex]) => (hex ?? '').match(/.{4}/g) ?? [])
     .map((glyph) => letters[Number.parseInt(glyph, 16)] ?? '\u0000')

@@ -229,6 +229,31 @@ describe('a recorded PrestaShop order', () => {
     assert.equal((await shop.readOrder('6')).pickupPoint, null)
   })
 
+  it('weighs what the shop itself wrote down for its carrier, in the unit of the shop', async () => {
+    const weigh = async (ids: string[]) => {
+      const opened = openPrestaShop({ site: 'boutique-bio', url: shelf.url, key: KEY })
+      return Promise.all(ids.map(async (id) => (await opened.readOrder(id)).weight))
+    }
+    const written = new Map(shelf.table('order_carriers').map((row) => [row.id_order, Number(row.weight) * 1000]))
+    const ids = ['6', '7', '8', '9', '10']
+    assert.deepEqual(
+      await weigh(ids),
+      ids.map((id) => written.get(id)),
+    )
+    const settings = shelf.table('configurations')
+    const unit = { id: 2, name: 'PS_WEIGHT_UNIT', value: 'lb' }
+    settings.push(unit)
+    assert.deepEqual(await weigh(['10']), [567]) // 1.25 lb
+    unit.value = 'stone'
+    assert.deepEqual(await weigh(['10']), [null])
+    settings.pop()
+    const [detail] = shelf.table('order_details').filter((row) => row.id_order === '10')
+    assert.ok(detail)
+    Object.assign(detail, { product_weight: '0.000000' })
+    assert.deepEqual(await weigh(['10']), [null])
+    Object.assign(detail, { product_weight: '1.250000' })
+  })
+
   it('of a guest has no web code', async () => {
     const order = await shop.readOrder('8')
     assert.equal(order.customer.webCode, null)

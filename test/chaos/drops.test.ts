@@ -80,7 +80,7 @@ test('the mail server refuses, hangs up early or late: the customer never gets a
   const { id } = world.shop.placeOrder({ template: 'paid-card', seed: 0 })
   await live(id)
   const mails = world.mailbox.mails().filter(({ messageId }) => messageId.includes(`.${id}.`))
-  assert.equal(mails.length, 3)
+  assert.equal(mails.length, 4)
   assertNothingTwice(world)
   const doubt = await db
     .selectFrom('operations')

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { after, before, it, type TestContext } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type RunningConsole, startConsole } from '../../console/server.ts'
+import { readCarrierRules } from '../../db/carrier-rules.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Decision } from '../../domain/decision.ts'
 import { openTestDatabase } from '../support/servers.ts'
@@ -116,6 +117,38 @@ it('an operator signs in, opens an order and decides, by keyboard alone', async 
   assert.deepEqual(complaints, [], 'no script failed and no rule of the page was broken')
 })
 
+it('a rule of transport is written, tried, moved and saved, by keyboard alone', async (t) => {
+  const tab = await openTab(t)
+  if (!tab) return
+  const { page, complaints } = tab
+  await signIn(page, '/carrier-rules')
+  await tabTo(page, 'Ajouter une règle')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'Pays de livraison')
+  await page.keyboard.type('France')
+  await tabTo(page, 'Transporteur')
+  await page.keyboard.type('COL')
+  await tabTo(page, 'Service')
+  await page.keyboard.type('dos')
+  await page.keyboard.press('Enter')
+  await page.getByText('en n° 4').waitFor()
+  assert.match(await page.evaluate<string>(FOCUSED), /La règle est ajoutée au brouillon/)
+  await tabTo(page, 'Monter la règle 4')
+  for (const place of [3, 2, 1]) {
+    await page.keyboard.press('Enter')
+    await page.getByText('France → COLISSIMO DOS').waitFor()
+    const name = place > 1 ? `Monter la règle ${place}` : 'Modifier la règle 1'
+    assert.equal(await page.evaluate<string>(FOCUSED), name)
+  }
+  await page.locator('tr', { hasText: /COLISSIMO DOM règle 2\s+→ COLISSIMO DOS règle 1/ }).waitFor()
+  assert.equal(await page.evaluate<number>(EXCESS), 0)
+  await tabTo(page, 'Enregistrer ces règles')
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').getByText('Enregistré. 4 règles').waitFor()
+  assert.equal((await readCarrierRules(db, 'boutique-bio')).rules[0]?.choice.service, 'DOS')
+  assert.deepEqual(complaints, [])
+})
+
 it('an order shows what happens by itself, but never under the hands of who writes', async (t) => {
   const tab = await openTab(t)
   if (!tab) return
@@ -155,7 +188,16 @@ it('fits a phone without scrolling sideways, on every page', async (t) => {
   if (!tab) return
   const { page } = tab
   await signIn(page, '/')
-  for (const path of ['/', '/commandes', '/commandes/boutique-bio/1042', '/a-traiter', '/correspondances', '/taches']) {
+  for (const path of [
+    '/',
+    '/commandes',
+    '/commandes/boutique-bio/1042',
+    '/a-traiter',
+    '/correspondances',
+    '/carrier-rules',
+    '/parcels',
+    '/taches',
+  ]) {
     await page.goto(server.url + path)
     assert.equal(await page.evaluate<number>(EXCESS), 0, path)
   }

@@ -133,6 +133,8 @@ describe('one order', () => {
       ...order,
       delivery_note: 'BL26-1',
       carrier: 'COLISSIMO',
+      service: 'DOM',
+      branch: 'LYON',
       status_at: new Date(),
       status: 'announced',
     } as const

@@ -12,6 +12,7 @@ const SAMPLES: Record<string, string> = {
   rank: '2',
   status: 'delivered',
   state: 'shipped',
+  document: 'return-label-bio-1042-26000045-R1',
   at: '2026-11-24T08:00:00Z',
 }
 

@@ -81,6 +81,7 @@ export function webOrder(o: Partial<WebOrder> = {}): WebOrder {
     ],
     refunds: [],
     total: 5403,
+    weight: null,
     note: '',
     ...o,
   }
@@ -169,6 +170,7 @@ export async function emptyWorld(db: Db): Promise<void> {
     'invoices',
     'payments',
     'mappings',
+    'carrier_rules',
     'operations',
     'parked_steps',
   ] as const) {

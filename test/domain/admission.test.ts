@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { admissionRule, admit, type ErpOrder } from '../../domain/admission.ts'
+import { ANY_ORDER } from '../../domain/carrier-choice.ts'
 import { type FailureCode, Refused } from '../../domain/failures.ts'
 import { divideRounded, unitsOf, vatInside } from '../../domain/money.ts'
 import type { WebOrder, WebOrderLine } from '../../domain/order.ts'
@@ -30,6 +31,7 @@ function webOrder(lines: WebOrderLine[], change: Partial<WebOrder> = {}): WebOrd
     payments: [],
     refunds: [],
     total: lines.reduce((sum, line) => sum + line.gross - line.discount, 0),
+    weight: null,
     note: '',
     ...change,
   }
@@ -204,7 +206,23 @@ describe('an order by hand', () => {
     refuses(unpaid, 'unknown-payment-method')
     const rules = withMappings(WOOCOMMERCE_RULES, [{ kind: 'payment-method', source: 'alma_3x', target: 'CB' }])
     assert.equal(admit(unpaid, rules).gross, 1580)
-    refuses(webOrder([webLine()], { shippingMethod: { code: 'drone', name: 'Drone' } }), 'unknown-carrier')
+    const byDrone = webOrder([webLine()], {
+      shippingMethod: { code: 'drone', name: 'Drone' },
+      shipping: { ...HOME, country: 'BE' },
+    })
+    assert.throws(() => admit(byDrone, WOOCOMMERCE_RULES), {
+      code: 'unknown-carrier',
+      remedy: /^aucune règle pour « drone » \(Drone\), Belgique — .*« Règles de transport »/,
+    })
+    const choice = { carrier: 'DHL', service: 'U' }
+    const toBelgium = { ...ANY_ORDER, countries: ['BE'], choice }
+    const carrierRules = [toBelgium, ...WOOCOMMERCE_RULES.carrierRules]
+    assert.deepEqual(admit(byDrone, { ...WOOCOMMERCE_RULES, carrierRules }).delivery, choice)
+    const wayless = webOrder([webLine()], { shippingMethod: null })
+    assert.deepEqual(admit(wayless, WOOCOMMERCE_RULES).delivery, { carrier: 'COLISSIMO', service: 'DOM' })
+    assert.throws(() => admit(wayless, { ...WOOCOMMERCE_RULES, carrierRules: [toBelgium] }), {
+      remedy: /^aucune règle pour une commande sans mode de livraison, France/,
+    })
     const nameless = webOrder([webLine({ code: '' })])
     refuses(nameless, 'unknown-item')
     const mapped = withMappings(WOOCOMMERCE_RULES, [{ kind: 'item', source: "Savon d'Alep", target: 'SAV-9' }])

@@ -7,14 +7,28 @@ import { test } from 'node:test'
 const TABLE: { floor: RegExp; may: RegExp[] }[] = [
   { floor: /^domain\//, may: [/^domain\//] },
   { floor: /^db\//, may: [/^domain\//, /^db\//, /^kysely$/, /^pg$/, /^node:crypto$/] },
-  { floor: /^activities\/wire\//, may: [/^domain\/(failures|money)/, /^activities\/wire\//, /^node:/, /^zod$/] },
+  {
+    floor: /^activities\/wire\//,
+    may: [
+      /^domain\/(failures|money)/,
+      /^activities\/wire\//,
+      /^node:/,
+      /^zod$/,
+      /^fast-xml-parser$/,
+      /^@cantoo\/pdf-lib$/,
+    ],
+  },
   { floor: /^activities\/(shops|carriers|erp)\/index\.ts$/, may: [/^domain\//, /^activities\//] },
   { floor: /^activities\/(shops|carriers|erp)\/[a-z]+\.ts$/, may: [/^domain\//] },
   {
     floor: /^activities\/(shops|carriers|erp)\/[a-z-]+\//,
     may: [/^domain\//, /^activities\/wire\//, /^node:/, /^zod$/, /^fast-xml-parser$/],
   },
-  { floor: /^activities\/(mail|documents)\//, may: [/^domain\//, /^node:/, /^nodemailer/, /^pdfkit$/, /^fontkit$/] },
+  {
+    floor: /^activities\/(mail|documents)\//,
+    may: [/^domain\//, /^node:/, /^nodemailer/, /^pdfkit$/, /^fontkit$/, /^@cantoo\/pdf-lib$/],
+  },
+  { floor: /^activities\/print\//, may: [/^domain\//, /^node:/, /^activities\/print\/printer\.ts$/] },
   {
     floor: /^activities\/[a-z-]+\.ts$/,
     may: [/^domain\//, /^db\//, /^activities\//, /^@temporalio\/activity$/, /^node:(crypto|buffer|util)$/],
@@ -32,6 +46,8 @@ const TABLE: { floor: RegExp; may: RegExp[] }[] = [
       /^smtp-server$/,
       /^mailparser$/,
       /^fast-xml-parser$/,
+      /^libxml2-wasm$/,
+      /^ajv$/,
     ],
   },
   {

@@ -2,9 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import { orderId } from '../../workflows/ids.ts'
+import { openManifest } from '../../db/manifests.ts'
+import { manifestId, orderId, printId, returnId } from '../../workflows/ids.ts'
+import { addParcel, changeService, voidLabel } from '../../workflows/messages.ts'
+import { CONNECTOR_QUEUE } from '../../workflows/queues.ts'
 import { globalSetup, globalTeardown } from '../setup.ts'
-import { type Company, openCompany, orderRow, pack, parkedOf, SITE, travel, until } from '../support/company.ts'
+import { type Company, openCompany, orderRow, pack, parkedOf, QUICK, SITE, travel, until } from '../support/company.ts'
 
 // Records one history per stage and per parked state, from invented orders, for the replay gate: npm run record-histories.
 
@@ -66,6 +69,61 @@ async function recordShipments(company: Company): Promise<void> {
   await keep(company, shipment, 'shipment-lifecycle/in-transit')
 }
 
+/** A shipment whose labels were given up, whose service was changed, that got a parcel more, and met an incident. */
+async function recordActs(company: Company): Promise<void> {
+  const { db, world, client } = company
+  const id = await place(company, 'paid-card')
+  const erpNumber = await until('it is in Codial', async () => (await orderRow(db, id))?.erp_number)
+  const body = JSON.stringify({ messages: [{ id: '30204', type: 'ERROR', messageContent: 'rue absente' }] })
+  world.colissimo.faults.add({ match: '/checkGenerateLabel', status: 400, body, skip: 1 })
+  const note = pack(world, erpNumber, { parcels: 2 })
+  await company.tick()
+  await until('a label waits', async () => (await parkedOf(db, id)).some(({ step }) => step.endsWith('parcel 2')))
+  const handle = client.workflow.getHandle(`shipment:${SITE}:${id}:${note}`)
+  const by = (request: string) => ({ id: request, operator: 'marie', branch: 'LYON' })
+  await handle.executeUpdate(voidLabel, { args: [{ ...by('void'), rank: 1 }] })
+  const parcel = { weight: 500, length: null, width: null, height: null }
+  await handle.executeUpdate(addParcel, { args: [{ ...by('add'), parcel }] })
+  const choice = { carrier: 'COLISSIMO', service: 'DOS', pickupPoint: null }
+  await handle.executeUpdate(changeService, { args: [{ ...by('change'), choice }] })
+  await until('it is shipped', () => world.codial.deliveryNotes().find((n) => n.numero === note)?.statut === 'expediee')
+  const [labelled] = await db.selectFrom('parcels').selectAll().where('delivery_note', '=', note).execute()
+  world.colissimo.send(labelled?.tracking_number ?? '', 'incident')
+  world.colissimo.advance(labelled?.tracking_number)
+  await company.tick()
+  await until('the customer knows', () => world.mailbox.mails().some(({ messageId }) => messageId.includes('incident')))
+  await keep(company, handle.workflowId, 'shipment-lifecycle/acts')
+}
+
+/** What persons ask for once parcels have their labels: a manifest, a batch of labels, a return. */
+async function recordHandOver(company: Company): Promise<void> {
+  const { db } = company
+  const lyon = { carrier: 'COLISSIMO', branch: 'LYON', day: new Date().toISOString().slice(0, 10) }
+  const idOfManifest = (n: number) => manifestId(lyon, n)
+  const { row } = await openManifest(db, { ...lyon, operator: 'marie', idOf: idOfManifest })
+  await execute(company, 'carrierManifest', row.id, { ...lyon, manifest: row.id, patience: QUICK })
+  await keep(company, row.id, 'hand-over/manifest')
+  const [parcel] = await db.selectFrom('parcels').selectAll().where('status', '=', 'announced').execute()
+  if (!parcel) throw new Error('no parcel to print')
+  const print = printId('recorded')
+  const printed = { print, documents: [parcel.document], target: 'pdf', operator: 'marie', branch: 'LYON' }
+  await execute(company, 'printBatch', print, printed)
+  await keep(company, print, 'hand-over/print')
+  const order = { site: parcel.site, webId: parcel.web_id }
+  const asked = { order, deliveryNote: parcel.delivery_note, rank: parcel.rank, generation: 0 }
+  const comesBack = returnId(asked)
+  await execute(company, 'returnLifecycle', comesBack, {
+    ...asked,
+    carrier: 'COLISSIMO',
+    mailed: true,
+    patience: QUICK,
+  })
+  await keep(company, comesBack, 'hand-over/return')
+}
+
+const execute = ({ client }: Company, type: string, workflowId: string, input: object) =>
+  client.workflow.execute(type, { workflowId, taskQueue: CONNECTOR_QUEUE, args: [input] })
+
 async function recordErrands(company: Company): Promise<void> {
   for (const type of ['importOrders', 'followErp', 'trackParcels']) {
     for await (const { workflowId } of company.client.workflow.list({
@@ -81,6 +139,8 @@ await globalSetup()
 const company = await openCompany({ namespace: 'replay' })
 await recordOrders(company)
 await recordShipments(company)
+await recordActs(company)
+await recordHandOver(company)
 await recordErrands(company)
 await company.close()
 await globalTeardown()

@@ -9,7 +9,11 @@ export const readJson = (name: string) => JSON.parse(fixture(name).toString('utf
 
 /** A recorded request with some members changed, named by their path; undefined takes a member away. */
 export const requestWith = (sample: 'DOS' | 'HD' | 'COM-cn23', changes: Record<string, unknown> = {}) => {
-  const request = readJson(`generateLabel-${sample}-request.json`)
+  return changed(readJson(`generateLabel-${sample}-request.json`), changes)
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a recorded request, changed member by member
+const changed = (request: any, changes: Record<string, unknown>) => {
   for (const [path, value] of Object.entries(changes)) {
     const names = path.split('.')
     const last = names.pop() ?? ''
@@ -19,6 +23,72 @@ export const requestWith = (sample: 'DOS' | 'HD' | 'COM-cn23', changes: Record<s
     else inner[last] = value
   }
   return request
+}
+
+/** Another way than inside France, with all that the carrier asks of it. */
+export const WAYS: Record<string, { countryCode: string; zipCode: string; city: string; mobileNumber: string }> =
+  Object.fromEntries(
+    [
+      ['FR', '06500', 'Menton', '0600000000'],
+      ['MC', '98000', 'Monaco', '+37740610020'],
+      ['AD', 'AD500', 'Andorra la Vella', '+376312345'],
+      ['BE', '1000', 'Bruxelles', '+32456001234'],
+      ['CH', '1204', 'Geneve', '+41791100220'],
+      ['DE', '10117', 'Berlin', '+4915112345670'],
+      ['ES', '28013', 'Madrid', '+34600110022'],
+      ['GB', 'SW1A 1AA', 'London', '+447700900123'],
+      ['JP', '100-0001', 'Tokyo', '+819011002200'],
+      ['LV', '1050', 'Riga', '+37120001122'],
+      ['US', '10001', 'New York', '+12125550100'],
+      ['RE', '97400', 'Saint-Denis', '0692001122'],
+      ['GP', '97110', 'Pointe-a-Pitre', '0690001122'],
+      ['NC', '98800', 'Noumea', '+687760011'],
+    ].map(([countryCode = '', zipCode = '', city = '', mobileNumber = '']) => [
+      countryCode,
+      { countryCode, zipCode, city, mobileNumber },
+    ]),
+  )
+
+/** The recorded request with its customs form, sent from one country to another; a form that nobody needs is taken too. */
+export const onTheWay = (from: string, to: string, changes: Record<string, unknown> = {}) => {
+  const request = requestWith('COM-cn23', { 'letter.parcel.ftd': undefined, 'letter.service.productCode': 'DOS' })
+  const { mobileNumber: _, ...place } = WAYS[from] ?? {}
+  Object.assign(request.letter.sender.address, place)
+  Object.assign(request.letter.addressee.address, WAYS[to])
+  return changed(request, changes)
+}
+
+const GOODS_BACK = {
+  description: 'Tee-shirt coton',
+  quantity: 1,
+  weight: 0.25,
+  value: 25,
+  currency: 'EUR',
+  hsCode: '610910',
+  originCountry: 'FR',
+  artref: 'TS-001',
+  originalIdent: 'A',
+}
+
+/** A parcel on its way back from a customer to the shop. */
+export const backHome = (from: string, to: string, productCode: string, changes: Record<string, unknown> = {}) => {
+  const request = onTheWay(from, to, {
+    'letter.service.productCode': productCode,
+    'letter.addressee.address.companyName': 'BOUTIQUE EXEMPLE',
+    'letter.customsDeclarations.contents': {
+      article: [structuredClone(GOODS_BACK)],
+      category: { value: 6 },
+      original: [
+        {
+          originalIdent: 'A',
+          originalInvoiceNumber: 'FA-2026-0456',
+          originalInvoiceDate: '2026-03-01',
+          originalParcelNumber: '6A15984040331',
+        },
+      ],
+    },
+  })
+  return changed(request, changes)
 }
 
 /** Sends one operation to the label service. */

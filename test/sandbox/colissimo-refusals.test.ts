@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { type ColissimoSandbox, startColissimo } from '../../sandbox/carriers/colissimo/server.ts'
-import { askLabels, idsOf, readJson, requestWith, shapeOf } from './colissimo-desk.ts'
-import { jsonOf } from './raw-http.ts'
+import { askLabels, fixture, idsOf, partsOf, readJson, requestWith, shapeOf } from './colissimo-desk.ts'
+import { jsonOf, send } from './raw-http.ts'
 
 let carrier: ColissimoSandbox
 beforeEach(async () => {
@@ -74,6 +74,34 @@ describe('refusals', () => {
         }),
       },
     ],
+    ['30022', 'DOS', { 'letter.sender.address.language': 'PL' }],
+    ['30023', 'DOS', { [`${address}.language`]: 'PL' }],
+    ['30027', 'DOS', { 'letter.service.reseauPostal': '1' }],
+    ['30046', 'DOS', { 'letter.sender.address.email': 'expedition' }],
+    ['30047', 'DOS', { 'letter.sender.address.mobileNumber': '06' }],
+    ['30085', 'DOS', { 'letter.sender.address.phoneNumber': '04 94 00 00 00' }],
+    ['30065', 'DOS', { 'letter.sender.address.companyName': undefined }],
+    ['30100', 'DOS', { 'letter.sender.address.line2': undefined }],
+    ['30102', 'DOS', { 'letter.sender.address.countryCode': undefined }],
+    ['30103', 'DOS', { 'letter.sender.address.countryCode': 'ZZ' }],
+    ['30104', 'DOS', { 'letter.sender.address.city': undefined }],
+    ['30106', 'DOS', { 'letter.sender.address.zipCode': undefined }],
+    ['30107', 'DOS', { 'letter.sender.address.zipCode': '8350' }],
+    ['30108', 'DOS', { 'letter.sender.address.zipCode': '97400' }],
+    ['30301', 'HD', { 'letter.parcel.weight': 20.01 }],
+    ['30309', 'DOS', { 'letter.parcel.insuranceValue': 500_001 }],
+    ['30311', 'DOS', { 'letter.parcel.recommendationLevel': 'R9', 'letter.parcel.insuranceValue': 0 }],
+    ['14040', 'DOS', { 'letter.parcel.recommendationLevel': 'R1' }],
+    ['30017', 'DOS', { 'letter.parcel.cod': true }],
+    ['30317', 'DOS', { 'letter.parcel.hazmatFlag': true, 'letter.parcel.hazmatCategory': 'F' }],
+    ['30317', 'DOS', { 'letter.parcel.hazmatFlag': true }],
+    ['30317', 'DOS', { 'letter.parcel.hazmatCategory': 'A' }],
+    ['30324', 'DOS', { 'letter.service.returnTypeChoice': 1 }],
+    ['30325', 'HD', { 'letter.parcel.returnReceipt': true }],
+    ['30326', 'DOS', { 'letter.parcel.ftd': true }],
+    ['30401', 'HD', { 'letter.parcel.pickupLocationId': '000000' }],
+    ['30809', 'DOS', { 'letter.service.mailBoxPickingDate': '2026-03-17' }],
+    ['30600', 'DOS', { 'fields.field.0.value': 'quarante' }],
     ['30600', 'DOS', { [`${address}.line1`]: '' }],
     ['30600', 'DOS', { [`${address}.line2`]: '72 rue Reine Elisabeth 🎁' }],
     ['30600', 'DOS', { [`${address}.line2`]: '1247 bis avenue du Maréchal de Lattre' }],
@@ -100,6 +128,9 @@ describe('refusals', () => {
       { 'letter.parcel.weight': 0.01 },
       belgian,
       { 'letter.addressee.addresseeParcelRef': '123456789012345' },
+      { 'letter.parcel.hazmatFlag': true, 'letter.parcel.hazmatCategory': 'E', 'letter.parcel.hazmatPrintLogo': true },
+      { [`${address}.zipCode`]: '75900', [`${address}.city`]: 'PARIS CEDEX 15', [`${address}.line2`]: undefined },
+      { 'letter.sender.address': undefined },
     ]) {
       assert.equal((await post('generateLabel', requestWith('DOS', changes))).status, 200)
     }
@@ -107,8 +138,61 @@ describe('refusals', () => {
     assert.deepEqual(idsOf(await post('generateLabel', requestWith('DOS', local))), ['30221'])
   })
 
+  it('names the member and the character in its words, without repeating what people wrote', async () => {
+    const gift = await post('generateLabel', requestWith('DOS', { [`${address}.line2`]: '72 rue Reine Elisabeth 🎁' }))
+    assert.deepEqual((jsonOf(gift) as { messages: object[] }).messages, [
+      {
+        id: '30600',
+        type: 'ERROR',
+        messageContent:
+          'Le champ contient un caractère interdit ou est trop long : letter.addressee.address.line2 contient « 🎁 »',
+        replacementValues: [],
+      },
+    ])
+    const mail = await post('generateLabel', requestWith('HD', { [`${address}.email`]: 'lucie@example' }))
+    assert.match(mail.text, /L’adresse électronique du destinataire est incorrecte : letter.addressee.address.email/)
+    assert.ok(!mail.text.includes('lucie'))
+  })
+
+  it('says every fault at once, each once', async () => {
+    const reply = await post(
+      'generateLabel',
+      requestWith('DOS', {
+        'letter.service.depositDate': '2026-03-15',
+        'letter.parcel.weight': 31,
+        [`${address}.city`]: undefined,
+      }),
+    )
+    assert.deepEqual(idsOf(reply), ['30002', '30208', '30301'])
+  })
+
+  it('hides in 200 and one part in version 2.0, which the old service does', async () => {
+    const reply = await post('generateLabel', requestWith('DOS', { 'letter.parcel.weight': undefined }), {
+      version: '2.0',
+    })
+    assert.equal(reply.status, 200)
+    const [infos, ...none] = partsOf(reply.bytes)
+    const [recorded] = partsOf(fixture('generateLabel-error.multipart'))
+    assert.deepEqual([infos?.head, none], [recorded?.head, []])
+    const said = JSON.parse(infos?.body.toString('utf8') ?? '')
+    assert.deepEqual(shapeOf(said), shapeOf(JSON.parse(recorded?.body.toString('utf8') ?? '')))
+    assert.equal(said.messages[0].id, '30300')
+    assert.deepEqual(carrier.labels(), [])
+  })
+
   it('says who is not known, and what cannot be read', async () => {
-    assert.deepEqual(idsOf(await post('generateLabel', requestWith('DOS'), { apiKey: 'other' })), ['30000'])
+    const stranger = await post('generateLabel', requestWith('DOS'), { apiKey: 'other' })
+    assert.deepEqual([stranger.status, idsOf(stranger)], [403, ['30000']])
+    const asAccount = (password: string) =>
+      send({
+        url: `${carrier.url}/sls-ws/SlsServiceWSRest/3.1/checkGenerateLabel`,
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ...requestWith('DOS'), contractNumber: '900000', password }),
+      })
+    assert.equal((await asAccount('mot-de-passe-bac-a-sable')).status, 200)
+    const wrong = await asAccount('autre')
+    assert.deepEqual([wrong.status, idsOf(wrong)], [400, ['30000']])
     for (const body of [
       '{',
       requestWith('DOS', { 'letter.unknown': 1 }),

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import type { Lives } from '../../activities/deps.ts'
 import { importActivities } from '../../activities/import-orders.ts'
+import { LETTER_KINDS, onlyLetters } from '../../domain/letter.ts'
 import { startWooCommerce, type WooCommerceSandbox } from '../../sandbox/shops/woocommerce/server.ts'
 import { wire } from '../../workers/wiring.ts'
 import { SELLER, SITE } from '../support/company.ts'
@@ -46,16 +47,16 @@ function openImport(): () => Promise<{ handled: number }> {
     pace: 50,
     slots: 4,
     webhookSecret: null,
-    letters: { registered: true, shipped: true, invoice: true },
+    letters: onlyLetters(LETTER_KINDS),
     importFrom: '2026-01-01T00:00:00.000Z',
   }
   const nowhere = 'http://127.0.0.1:9'
   const deps = wire({
-    config: { seller: SELLER, labelFormat: 'PDF_10x15_300dpi' },
+    config: { seller: SELLER },
     outside: {
       sites: [settings],
       codial: { url: nowhere, token: 'x', pace: 1 },
-      colissimo: { url: nowhere, apiKey: 'x', trackingUrl: nowhere, okapiKey: 'x' },
+      carriers: [],
       smtpUrl: 'smtp://127.0.0.1:9',
     },
     db: database.db,

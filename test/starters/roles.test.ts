@@ -10,6 +10,8 @@ function settingsOf(company: Awaited<ReturnType<typeof openCompany>>): Record<st
   const { outside } = company.world
   const [site] = outside.sites
   assert.ok(site?.login.platform === 'woocommerce')
+  const carrier = outside.carriers[0]?.login
+  assert.ok(carrier?.carrier === 'COLISSIMO')
   return {
     DATABASE_URL: company.plan.databaseUrl,
     TEMPORAL_ADDRESS: company.plan.temporalAddress,
@@ -28,10 +30,11 @@ function settingsOf(company: Awaited<ReturnType<typeof openCompany>>): Record<st
     CODIAL_URL: outside.codial.url,
     CODIAL_TOKEN: outside.codial.token,
     CODIAL_PACE: '100',
-    COLISSIMO_URL: outside.colissimo.url,
-    COLISSIMO_API_KEY: outside.colissimo.apiKey,
-    COLISSIMO_TRACKING_URL: outside.colissimo.trackingUrl,
-    COLISSIMO_OKAPI_KEY: outside.colissimo.okapiKey,
+    COLISSIMO_URL: carrier.url,
+    COLISSIMO_API_KEY: carrier.apiKey,
+    COLISSIMO_TRACKING_URL: carrier.trackingUrl,
+    COLISSIMO_OKAPI_KEY: carrier.okapiKey,
+    COLISSIMO_PICKUP_URL: carrier.pickupUrl,
     SMTP_URL: outside.smtpUrl,
   }
 }
@@ -63,7 +66,7 @@ test('each role alone, on the settings of a real installation: an order travels,
   const company = await openCompany({ namespace: 'roles', workers: 'none' })
   const settings = settingsOf(company)
   const roles = [
-    start('workers/main.ts', ['--queues', 'connector,codial,carrier-*,documents'], settings),
+    start('workers/main.ts', ['--queues', 'connector,codial,carrier-*,documents,print'], settings),
     start('workers/main.ts', ['--queues', 'shop-*,mail'], settings),
     start('console/main.ts', [], settings),
   ]

@@ -6,7 +6,7 @@ import type { Outside } from '../../config.ts'
 import type { Db } from '../../db/connect.ts'
 import type { DecisionAction } from '../../domain/decision.ts'
 import type { Platform } from '../../domain/site.ts'
-import { type SandboxWorld, startSandboxWorld } from '../../starters/sandbox-world.ts'
+import { ANY_PORTS, type SandboxWorld, startSandboxWorld } from '../../starters/sandbox-world.ts'
 import { connectTemporal, installRuntime, type Temporal } from '../../workers/connect.ts'
 import { startWorkers } from '../../workers/run.ts'
 import { wire } from '../../workers/wiring.ts'
@@ -42,7 +42,7 @@ export const SELLER = {
 
 /** Starts all workers of a company in this process. */
 export async function serve(plan: WorkerPlan, { db, temporal }: { db: Db; temporal: Temporal }) {
-  const config = { seller: SELLER, labelFormat: 'PDF_10x15_300dpi' }
+  const config = { seller: SELLER }
   const { outside, patience } = plan
   const deps = wire({
     config,
@@ -54,6 +54,7 @@ export async function serve(plan: WorkerPlan, { db, temporal }: { db: Db; tempor
     patience,
     workflowTaskTimeout: 2_000,
     nextCheck: () => 0,
+    findsWithin: () => 0,
   })
   return startWorkers({
     connection: temporal.native,
@@ -63,7 +64,7 @@ export async function serve(plan: WorkerPlan, { db, temporal }: { db: Db; tempor
     identity: `test-${process.pid}`,
     queues: [],
     sites: outside.sites,
-    carriers: ['COLISSIMO'],
+    carriers: outside.carriers,
     codialPace: 1_000,
     bundle: plan.bundle,
     overrides: {
@@ -109,7 +110,7 @@ export async function openCompany(o: {
   const servers = testServers()
   installRuntimeOnce()
   const database = await openTestDatabase()
-  const world = await startSandboxWorld({ folder: null, ports: [0, 0, 0, 0, 0], more: o.more ?? [] })
+  const world = await startSandboxWorld({ folder: null, ports: ANY_PORTS, more: o.more ?? [] })
   const temporal = await connectTemporal({
     address: servers.temporalAddress,
     namespace: o.namespace,
@@ -176,7 +177,7 @@ function installRuntimeOnce(): void {
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  within = 8_000,
+  within = 30_000,
 ): Promise<T> {
   for (const end = Date.now() + within; ; await delay(20)) {
     const seen = await look()

@@ -6,9 +6,15 @@ export function countsOf(world: SandboxWorld): Record<string, Record<string, num
   return {
     ...world.shop.counters(),
     ...world.codial.counters(),
-    ...world.colissimo.counters(),
+    ...merged(world.carriers.map((carrier) => carrier.counters())),
     ...world.mailbox.counters(),
   }
+}
+
+/** The counters of several systems that count the same kinds. */
+function merged(all: Record<string, Record<string, number>>[]): Record<string, Record<string, number>> {
+  const kinds = new Set(all.flatMap((counters) => Object.keys(counters)))
+  return Object.fromEntries([...kinds].map((kind) => [kind, Object.assign({}, ...all.map((one) => one[kind]))]))
 }
 
 /** How often each kind of effect happened in all. */
@@ -38,5 +44,5 @@ export const ONE_ORDER = {
   'order-status': 1,
   'order-note': 1,
   'order-meta': 2,
-  mail: 3,
+  mail: 4,
 } as const

@@ -43,12 +43,13 @@ export async function personalDataIn(company: Company): Promise<string[]> {
 }
 
 async function secretWords({ db, world }: Company): Promise<string[]> {
-  const { sites, codial, colissimo } = world.outside
+  const { sites, codial, carriers } = world.outside
   const keys = [
     ...sites.flatMap(({ login: { platform: _, ...secrets } }) => Object.values(secrets)),
     codial.token,
-    colissimo.apiKey,
-    colissimo.okapiKey,
+    ...carriers.flatMap(({ login }) =>
+      login.carrier === 'COLISSIMO' ? [login.apiKey, login.okapiKey] : [login.password],
+    ),
   ]
   const orders = await db.selectFrom('orders').select('snapshot').execute()
   const people = orders.flatMap(({ snapshot }) => {

@@ -26,16 +26,18 @@ function lookOutside(
 ) {
   if (step.startsWith('make label')) {
     const rank = /\d+$/.exec(step)?.[0]
-    const label = world.colissimo
-      .labels()
-      .find(({ orderNumber }) => orderNumber.includes(`-${web_id}-`) && orderNumber.endsWith(`-${rank}`))
-    return label ? { action: 'retry' as const, found: label.parcelNumber } : { action: 'retry' as const }
+    const label = world.carriers
+      .flatMap((carrier) => carrier.labels())
+      .find(({ reference }) => reference.includes(`-${web_id}-`) && reference.endsWith(`-${rank}`))
+    return label ? { action: 'retry' as const, found: label.trackingNumber } : { action: 'retry' as const }
   }
-  const letter = step.includes('tracking')
-    ? `mail-shipped-${workflow_id.split(':').at(-1)}.`
-    : step.includes('registered')
-      ? 'mail-registered.'
-      : 'mail-invoice-'
+  const note = workflow_id.split(':').at(-1)
+  const letter =
+    [
+      ['tracking', `mail-shipped-${note}.`],
+      ['delivered', `mail-delivered-${note}.`],
+      ['registered', 'mail-registered.'],
+    ].find(([word = '']) => step.includes(word))?.[1] ?? 'mail-invoice-'
   const sent = world.mailbox
     .mails()
     .some(({ messageId }) => messageId.includes(`${letter}`) && messageId.includes(`.${web_id}.`))

@@ -17,8 +17,12 @@ export const NAMESPACES = [
   'parked',
   'roles',
   'changes',
+  'labels',
   'hooks',
   'sites',
+  'manifests',
+  'parcels',
+  'slips',
 ]
 
 /** Where the shared servers of a test run are. */

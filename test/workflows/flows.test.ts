@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { replaceCarrierRules } from '../../db/carrier-rules.ts'
 import { saveMapping } from '../../db/mappings.ts'
+import { ANY_ORDER, type CarrierRule } from '../../domain/carrier-choice.ts'
+import { WOOCOMMERCE_RULES } from '../../domain/site.ts'
 import { orderId } from '../../workflows/ids.ts'
 import { decideInBulk } from '../../workflows/messages.ts'
 import { type Company, openCompany, orderRow, pack, parkedOf, SITE, travel, until } from '../support/company.ts'
@@ -43,8 +46,9 @@ test('one order travels from the shop to the archived invoice, each effect once,
   assert.equal(order.at(-1), 'closeOrder')
   const [note] = company.world.codial.deliveryNotes().filter((n) => n.reference_web === id)
   const shipment = await stepsIn(company, `shipment:${SITE}:${id}:${note?.numero}`)
-  assert.deepEqual(shipment.slice(0, 6), [
-    'createLabel',
+  assert.deepEqual(shipment.slice(0, 7), [
+    'parcelsPerPurchase',
+    'createLabels',
     'pushTrackingToErp',
     'shipDeliveryNote',
     'pushTrackingToShop',
@@ -57,17 +61,15 @@ test('no name, address, e-mail, key or token is in any history', async () => {
   assert.deepEqual(await personalDataIn(company), [])
 })
 
+const DOM = { carrier: 'COLISSIMO', service: 'DOM' }
+const BY_RELAY: CarrierRule = { ...ANY_ORDER, methods: ['mondial_relay'], choice: DOM }
 const MENDED = [
   {
     template: 'unknown-payment-method',
     step: 'admit',
     mapping: { kind: 'payment-method', source: 'alma_3x', target: 'CB' },
   },
-  {
-    template: 'unknown-carrier',
-    step: 'admit',
-    mapping: { kind: 'carrier', source: 'mondial_relay', target: 'COLISSIMO/DOM' },
-  },
+  { template: 'unknown-carrier', step: 'admit', rule: BY_RELAY },
   { template: 'unknown-item', step: 'register', mapping: { kind: 'item', source: 'INCONNU-9', target: 'SAV-001' } },
   { template: 'unknown-vat-rate', step: 'register', mapping: { kind: 'vat-rate', source: '21.00', target: '20.00' } },
   {
@@ -78,7 +80,7 @@ const MENDED = [
   },
 ] as const
 
-for (const { template, step, mapping, ...other } of MENDED) {
+for (const { template, step, ...other } of MENDED) {
   test(`an order parked as ${template} goes on from that step once the table is mended`, async () => {
     const id = await place(template)
     const [parked] = await until(`${template} is parked`, async () =>
@@ -91,7 +93,12 @@ for (const { template, step, mapping, ...other } of MENDED) {
       company.world.codial.orders().some((o) => o.reference_web === id),
       false,
     )
-    await saveMapping(company.db, { site: SITE, operator: 'marie', ...mapping })
+    const by = { site: SITE, operator: 'marie' }
+    if ('mapping' in other) await saveMapping(company.db, { ...by, ...other.mapping })
+    else {
+      const rules = [...WOOCOMMERCE_RULES.carrierRules, other.rule]
+      assert.ok(await replaceCarrierRules(company.db, { ...by, rules, version: '' }))
+    }
     const earlier = totalsOf(company.world)
     await company.decide(id, step, 'retry')
     const outcome = await travel(company, id)

@@ -1,30 +1,20 @@
-import { type Address, fitLines } from '../../../domain/address.ts'
+import { type Address, type Contact, fitLines, spelledFor } from '../../../domain/address.ts'
 import { Refused } from '../../../domain/failures.ts'
 import { phonesOf } from './phones.ts'
+import { territoryOf } from './places.ts'
 import type { SlsAddress } from './wire.ts'
 
 type Lines = Pick<SlsAddress, 'line0' | 'line1' | 'line2' | 'line3'>
 
 const WIDTH = 35
-const SPELLED: ReadonlyMap<string, string> = new Map(
-  Object.entries({ œ: 'oe', Œ: 'OE', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', '’': "'", '‘': "'", '–': '-', '—': '-' }),
-)
 const KEPT = /[A-Za-z0-9 '\-.,/()&+°À-ÖØ-öø-ÿ]/
 const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/
 
 /** Latin letters, digits and plain punctuation: what the label service takes (error 30600 for the rest). */
-export function plain(text: string): string {
-  return Array.from(text.normalize('NFC'), plainLetter).join('').replace(/\s+/g, ' ').trim()
-}
-
-function plainLetter(letter: string): string {
-  if (KEPT.test(letter)) return letter
-  const base = letter.normalize('NFD').charAt(0)
-  return SPELLED.get(letter) ?? (KEPT.test(base) ? base : ' ')
-}
+export const plain = (text: string): string => spelledFor(text, KEPT)
 
 /** The addressee in the carrier's words, or the `Refused` that names the field a person must mend; `pickup` asks for what a pickup point asks for. */
-export function addresseeOf(recipient: Address & { email: string }, { pickup }: { pickup: boolean }): SlsAddress {
+export function addresseeOf(recipient: Contact, { pickup }: { pickup: boolean }): SlsAddress {
   const address = addressOf(recipient)
   const email = recipient.email.length <= 80 && EMAIL.test(recipient.email) ? { email: recipient.email } : {}
   const phones = phonesOf(recipient.phone, recipient.country)
@@ -37,11 +27,19 @@ export function addresseeOf(recipient: Address & { email: string }, { pickup }: 
   return { ...address, ...(lastName ? { lastName } : {}), ...phones, ...email }
 }
 
-/** The sender in the carrier's words. */
-export function senderOf(sender: Address & { email: string }): SlsAddress {
+/** The seller as a sender, in the carrier's words. */
+export function senderOf(sender: Contact): SlsAddress {
   const { mobileNumber, phoneNumber } = phonesOf(sender.phone, sender.country)
   const phone = phoneNumber ?? mobileNumber
   return { ...addressOf(sender), ...(phone ? { phoneNumber: phone } : {}), email: sender.email }
+}
+
+/** The seller as the addressee of a return, which must name its company (error 30089). */
+export function returnedTo(sender: SlsAddress): SlsAddress {
+  const { companyName, lastName = companyName } = sender
+  if (!companyName || !lastName)
+    throw new Refused('refused', "société de l'expéditeur (companyName) : obligatoire pour un retour, à régler")
+  return { ...sender, lastName }
 }
 
 function addressOf(address: Address): SlsAddress {
@@ -55,8 +53,8 @@ function addressOf(address: Address): SlsAddress {
     ...(companyName ? { companyName } : {}),
     ...(lastName ? { lastName } : {}),
     ...(firstName ? { firstName } : {}),
-    ...linesOf(address.lines),
-    countryCode: address.country,
+    ...linesOf(address),
+    countryCode: territoryOf(address),
     city,
     zipCode: zipCodeOf(address),
   }
@@ -69,9 +67,11 @@ function bounded(field: string, value: string, width: number): string {
 }
 
 /** The street goes to line2; what else was written stands around it in an order that still reads from top to bottom. */
-function linesOf(lines: string[]): Lines {
+function linesOf({ lines, country }: Address): Lines {
   const [street = '', ...others] = lines.map(plain).filter(Boolean)
   if (!street) throw refuse('rue (line2)', 'obligatoire, en lettres latines')
+  const whole = [street, ...others].join(' ')
+  if (country === 'CH' && whole.length <= WIDTH) return { line2: whole } // the other lines are not printed there
   const placed = aroundStreet(street, others) ?? runningOn([street, ...others])
   if (!placed) throw refuse('rue (line0 à line3)', `ne tient pas sur 4 lignes de ${WIDTH} caractères`)
   return placed
@@ -96,7 +96,8 @@ function inOrder(texts: string[], names: (keyof Lines)[]): Lines {
   return Object.fromEntries(texts.map((text, i) => [names[i], text]))
 }
 
-function zipCodeOf({ country, postalCode }: Address): string {
+/** The postcode as the carrier's services take it. */
+export function zipCodeOf({ country, postalCode }: Pick<Address, 'country' | 'postalCode'>): string {
   const code = plain(postalCode).toUpperCase()
   if (country === 'AE') return '00000'
   if (country === 'LU') return code.replace(/^L[- ]?/, '')

@@ -1,54 +1,76 @@
-import type { Address } from '../../../domain/address.ts'
+import type { LoginOf } from '../../../domain/carrier.ts'
 import { Refused } from '../../../domain/failures.ts'
-import type { TrackingEvent } from '../../../domain/shipment.ts'
-import type { Carrier, LabelRequest } from '../carrier.ts'
+import type { LabelFormat } from '../../../domain/shipment.ts'
+import type { Carrier, CarrierAbilities, CarrierSetup, LabelRequest } from '../carrier.ts'
 import { senderOf } from './addresses.ts'
-import { type ColissimoAccess, type ColissimoClient, openClient } from './client.ts'
-import { assertDone, labelOf, labelOrder, latestEvents } from './mapping.ts'
-import { readSls, readSuivi } from './wire.ts'
+import { openClient } from './client.ts'
+import { assertDone } from './errors.ts'
+import { FORMATS } from './formats.ts'
+import { assertFits, manifestOf, SLIP_SIZE } from './manifests.ts'
+import { labelOrder, laneOf } from './mapping.ts'
+import { type PickupNeed, pickupSearch, placesOf } from './pickup-points.ts'
+import { assertPickup, offersOn } from './products.ts'
+import { labelOf } from './purchases.ts'
+import { trackNumbers } from './tracking.ts'
+import { readSls } from './wire.ts'
+import { readPickup } from './wire-pickup.ts'
 
-/** Where Colissimo is, who sends, and which printer prints ("PDF_10x15_300dpi" when nothing is said). */
-export interface ColissimoSettings extends ColissimoAccess {
-  sender: Address & { email: string }
-  /** What customers read in the carrier's own notifications. */
-  commercialName: string
-  labelFormat?: string
+const ABILITIES: CarrierAbilities = {
+  parcelsPerPurchase: 1,
+  trackingBatch: 10,
+  manifestBatch: SLIP_SIZE,
+  voids: false,
+  findsWithin: null,
+  reprints: true,
+  findsPickupPoints: true,
+  returns: true,
+  insures: true,
+  fetches: false,
+  formats: Object.keys(FORMATS) as LabelFormat[],
 }
 
-/** Opens Colissimo: labels by SLS 3.1, tracking by Suivi v2. */
-export function openColissimo(settings: ColissimoSettings): Carrier {
-  const { commercialName, labelFormat = 'PDF_10x15_300dpi' } = settings
-  const client = openClient(settings)
-  const form = { sender: senderOf(settings.sender), commercialName, labelFormat }
+/** Opens Colissimo: labels and slips by SLS 3.1, pickup points, tracking by Suivi v2. */
+export function openColissimo({ login, sender, format }: CarrierSetup<LoginOf<'COLISSIMO'>>): Carrier {
+  const printing = FORMATS[format]
+  const client = openClient(login)
+  const form = { sender: senderOf(sender), commercialName: sender.company ?? '', labelFormat: printing.type }
   const order = (request: LabelRequest) => labelOrder(request, form, parisDay())
   return {
-    trackingBatch: 10,
-    async checkLabel(request) {
+    abilities: ABILITIES,
+    async checkLabels(request) {
       assertDone(readSls(await client.checkGenerateLabel(order(request))), { buys: false })
     },
-    async createLabel(request) {
-      return labelOf(readSls(await client.generateLabel(order(request))), { buys: true, labelFormat })
+    async createLabels(request) {
+      return labelOf(readSls(await client.generateLabel(order(request))), { buys: true, request, printing })
     },
     // No web service finds a parcel by its order number; a person can, in the carrier's portal.
-    findLabel: async () => 'unknown',
-    async reprintLabel(number) {
-      const reply = await client.getLabel({ parcelNumber: number, outputPrintingType: labelFormat })
-      return labelOf(readSls(reply), { buys: false, number, labelFormat })
+    findLabels: async () => 'unknown',
+    async fetchLabels({ trackingNumber: number, request }) {
+      const reply = await client.getLabel({ parcelNumber: number, outputPrintingType: printing.type })
+      return labelOf(readSls(reply), { buys: false, number, request, printing })
     },
-    trackParcels: (numbers) => trackParcels(numbers, client),
+    voidLabel: async () => refuse("Colissimo n'annule pas ses étiquettes : gardez-la de côté sans la déposer"),
+    trackParcels: (parcels) =>
+      trackNumbers(
+        parcels.map(({ trackingNumber }) => trackingNumber),
+        client,
+      ),
+    async makeManifest(trackingNumbers) {
+      assertFits(trackingNumbers)
+      return manifestOf(readSls(await client.generateBordereau(trackingNumbers)))
+    },
+    async findPickupPoints(need: PickupNeed) {
+      assertPickup(need.service, laneOf({ direction: 'outward', recipient: need.near }, form.sender))
+      const reply = await client.findPickupPoints(pickupSearch(need, parisDay()))
+      return placesOf({ status: reply.status, answer: readPickup(reply) }, need)
+    },
+    offersFor: async (request) => offersOn(laneOf(request, form.sender), request.direction),
+    requestPickup: async () => refuse("Colissimo n'envoie pas de coursier sur demande"),
   }
 }
 
 const parisDay = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date())
 
-async function trackParcels(numbers: string[], client: ColissimoClient): Promise<TrackingEvent[]> {
-  if (numbers.length === 0) return []
-  const reply = await client.idShips(numbers)
-  if (reply.status === 401 || reply.status === 403) throw new Refused('login-refused', `HTTP ${reply.status}`)
-  const entries = readSuivi(reply)
-  // 400 blames one malformed number without telling which: each is asked for alone, and that one is left out.
-  if (reply.status === 400 && numbers.length > 1) {
-    return (await Promise.all(numbers.map((number) => trackParcels([number], client)))).flat()
-  }
-  return latestEvents(entries)
+function refuse(why: string): never {
+  throw new Refused('not-offered', why)
 }

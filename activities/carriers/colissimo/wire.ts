@@ -23,7 +23,43 @@ export interface SlsAddress {
   email?: string
 }
 
-/** Body of `generateLabel` and of `checkGenerateLabel` (GenerateLabelRequestV31); weight in kg, lengths in cm. */
+/** An option of a label that has no field of its own; lengths in cm. */
+export interface SlsField {
+  key: 'LENGTH' | 'WIDTH' | 'HEIGHT' | 'OUTPUT_PRINT_TYPE_CN23'
+  value: string
+}
+
+/** Goods of one kind on a CN23 form; kg net and units of `currency` for one piece. */
+export interface SlsArticle {
+  description: string
+  quantity: number
+  weight: number
+  value: number
+  currency: string
+  hsCode: string
+  originCountry: string
+  artref?: string
+  originalIdent?: string
+}
+
+/** A CN23 form; category 3 is a sale, 6 goods that come back. */
+export interface SlsCustoms {
+  includeCustomsDeclarations: true
+  numberOfCopies: 4
+  contents: {
+    article: SlsArticle[]
+    category: { value: 3 | 6 }
+    original?: {
+      originalIdent: string
+      originalInvoiceNumber: string
+      originalInvoiceDate: string
+      originalParcelNumber: string
+    }[]
+  }
+  invoiceNumber: string
+}
+
+/** Body of `generateLabel` and of `checkGenerateLabel` (GenerateLabelRequestV31); weight in kg, amounts in cents. */
 export interface SlsLabelOrder {
   outputFormat: { x: 0; y: 0; outputPrintingType: string }
   letter: {
@@ -31,72 +67,77 @@ export interface SlsLabelOrder {
       productCode: string
       depositDate: string
       orderNumber: string
-      commercialName: string
+      commercialName?: string
+      transportationAmount?: number
+      totalAmount?: number
       returnTypeChoice?: 2 | 3
     }
-    parcel: { weight: number; nonMachinable?: true; pickupLocationId?: string }
+    parcel: {
+      weight: number
+      insuranceValue?: number
+      nonMachinable?: true
+      pickupLocationId?: string
+      ftd?: true
+    }
     sender: { senderParcelRef: string; address: SlsAddress }
     addressee: { address: SlsAddress }
+    customsDeclarations?: SlsCustoms
   }
-  fields?: { field: { key: 'LENGTH' | 'WIDTH' | 'HEIGHT'; value: string }[] }
+  fields?: { field: SlsField[] }
 }
 
-const message = z.object({ id: z.coerce.string(), messageContent: z.string().nullish() })
+const message = z.object({
+  id: z.coerce.string(),
+  messageContent: z.string().nullish(),
+  replacementValues: z.array(z.object({ value: z.string().nullish() })).nullish(),
+})
 const result = z.object({ parcelNumber: z.string().nullish() }).nullish()
 const info = z.object({
   messages: z.array(message).nullish(),
   labelV31Response: result,
   labelV2Response: result,
   labelXmlV2Reponse: result,
+  bordereauHeader: z.object({ bordereauNumber: z.union([z.number(), z.string()]).nullish() }).nullish(),
 })
 
 /** One message of the label service; id "0" is success. */
 export type SlsMessage = z.output<typeof message>
 
-/** A reply of the label service, whatever its container: JSON alone, or JSON with the label's bytes. */
+/** A reply of the label service, whatever its container: JSON alone, or JSON with the bytes of its papers. */
 export interface SlsReply {
   status: number
   messages: SlsMessage[]
   parcelNumber: string | null
   label: Uint8Array | null
+  cn23: Uint8Array | null
+  bordereauNumber: string | null
+  deliveryPaper: Uint8Array | null
 }
 
 /** Reads a reply of the label service; the body of a refused login (401, 403) may be anything. */
 export function readSls(reply: HttpReply): SlsReply {
-  const { status } = reply
   try {
-    const parts = isMultipart(reply) ? partsOf(reply, WHO) : new Map([['jsonInfos', reply.bytes]])
-    const bytes = parts.get('jsonInfos') ?? new Uint8Array()
-    const read = readAs(info, jsonOf({ ...reply, bytes }, WHO), WHO)
-    const found = read.labelV31Response ?? read.labelV2Response ?? read.labelXmlV2Reponse
-    return {
-      status,
-      messages: read.messages ?? [],
-      parcelNumber: found?.parcelNumber || null,
-      label: parts.get('label') ?? null,
-    }
+    return readParts(reply)
   } catch (error) {
-    if (error instanceof Unavailable && (status === 401 || status === 403))
-      return { status, messages: [], parcelNumber: null, label: null }
+    const { status } = reply
+    const nothing = { parcelNumber: null, label: null, cn23: null, bordereauNumber: null, deliveryPaper: null }
+    if (error instanceof Unavailable && (status === 401 || status === 403)) return { status, messages: [], ...nothing }
     throw error
   }
 }
 
-const event = z.object({ code: z.string().nullish(), label: z.string().nullish(), date: z.string().nullish() })
-const entry = z.object({
-  returnCode: z.number(),
-  idShip: z.string().nullish(),
-  shipment: z.object({ idShip: z.string(), event: z.array(event).nullish() }).nullish(),
-})
-
-/** One thing Suivi v2 saw of a parcel; the date carries its offset. */
-export type SuiviEvent = z.output<typeof event>
-
-/** What Suivi v2 answers for one number. */
-export type SuiviEntry = z.output<typeof entry>
-
-/** Reads a reply of Suivi v2: one object, or a list, also of a single entry. */
-export function readSuivi(reply: HttpReply): SuiviEntry[] {
-  const body = jsonOf(reply, WHO)
-  return readAs(z.array(entry), Array.isArray(body) ? body : [body], WHO)
+function readParts(reply: HttpReply): SlsReply {
+  const parts = isMultipart(reply) ? partsOf(reply, WHO) : new Map([['jsonInfos', reply.bytes]])
+  const bytes = parts.get('jsonInfos') ?? new Uint8Array()
+  const read = readAs(info, jsonOf({ ...reply, bytes }, WHO), WHO)
+  const found = read.labelV31Response ?? read.labelV2Response ?? read.labelXmlV2Reponse
+  return {
+    status: reply.status,
+    messages: read.messages ?? [],
+    parcelNumber: found?.parcelNumber || null,
+    label: parts.get('label') ?? null,
+    cn23: parts.get('cn23') ?? null,
+    bordereauNumber: read.bordereauHeader?.bordereauNumber?.toString() || null,
+    deliveryPaper: parts.get('deliveryPaper') ?? null,
+  }
 }

@@ -110,7 +110,7 @@ export const trackingBody = (o: Omit<Parameters<Erp['pushTracking']>[0], 'key'>)
 })
 
 /** The body of one tracking fact; states differ from ours by their underscores only. */
-export const trackingEventBody = (rank: number, event: TrackingEvent): object => ({
+export const trackingEventBody = (rank: number, event: Omit<TrackingEvent, 'pieceNumber'>): object => ({
   rang: rank,
   numero_suivi: event.trackingNumber,
   etat: event.status.replaceAll('-', '_'),
@@ -130,6 +130,7 @@ export const deliveryNoteOf = (note: CodialDeliveryNote): DeliveryNote => ({
     length: parcel.longueur_mm,
     width: parcel.largeur_mm,
     height: parcel.hauteur_mm,
+    lines: parcel.lignes.map(({ reference, quantite }) => ({ reference, quantity: Number(quantite) })),
   })),
   backOrder: note.reliquat,
 })

@@ -57,6 +57,7 @@ const parcel = z.object({
   longueur_mm: size,
   largeur_mm: size,
   hauteur_mm: size,
+  lignes: z.array(z.object({ reference: z.string(), quantite: z.coerce.number() })).default([]),
 })
 const pickupPoint = z
   .union([z.string(), z.object({ id: z.string() }).transform((point) => point.id)])

@@ -6,6 +6,7 @@ import type { ShopTracking } from '../shop.ts'
 import { centsFrom, sumOf } from './amounts.ts'
 import { linesOf } from './lines.ts'
 import type { MgInvoice, MgMemo, MgProgress } from './replies.ts'
+import { gramsOf, type WeightUnits } from './weight.ts'
 import type { MgAddress, MgOrder } from './wire.ts'
 
 /** What belongs to an order but comes from lists of its own. */
@@ -18,7 +19,10 @@ export interface Papers {
 const SETTLED = 2
 
 /** Translates one order with its papers; Refused when it has no address at all. */
-export function webOrderOf(order: MgOrder, { site, papers }: { site: string; papers: Papers }): WebOrder {
+export function webOrderOf(
+  order: MgOrder,
+  { site, papers, units }: { site: string; papers: Papers; units: WeightUnits },
+): WebOrder {
   const own = order.extension_attributes
   const shipping = own.shipping_assignments[0]?.shipping
   const billing = order.billing_address ?? shipping?.address
@@ -45,6 +49,7 @@ export function webOrderOf(order: MgOrder, { site, papers }: { site: string; pap
     payments: paymentsOf(order, papers.invoices),
     refunds: refundsOf(papers.memos),
     total: centsFrom(order.grand_total),
+    weight: gramsOf(order, units),
     note: order.customer_note,
   }
 }

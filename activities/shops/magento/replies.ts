@@ -46,8 +46,10 @@ export const mgDone = z.boolean()
 export const mgTrack = z.object({ entity_id: id })
 /** The modules that are switched on. */
 export const mgModules = z.array(z.string())
-/** The shop's views: which code they have, and the currency and zone they use. */
-export const mgStores = z.array(z.object({ code: z.string(), base_currency_code: text, timezone: text }))
+/** The shop's views: which code they have, and the currency, zone and unit of weight they use. */
+export const mgStores = z.array(
+  z.object({ id: id.nullish(), code: z.string(), base_currency_code: text, timezone: text, weight_unit: text }),
+)
 
 const parameters = z
   .union([

@@ -56,6 +56,9 @@ export const mgOrder = z.object({
   created_at: moment,
   updated_at: moment,
   grand_total: amount,
+  /** In the store view's unit. */
+  weight: orZero.catch(0n),
+  store_id: id.nullish().catch(null),
   shipping_amount: orZero,
   shipping_tax_amount: orZero,
   shipping_incl_tax: known,

@@ -7,12 +7,15 @@ import type { Parts } from './gather.ts'
 import { found, linesOf, vouchersOf } from './lines.ts'
 import { paymentsOf } from './payments.ts'
 import { type PickupPattern, pickupPointOf } from './pickup.ts'
+import { gramsOf } from './weight.ts'
 import type { PsAddress, PsCustomer, PsOrder } from './wire.ts'
 
 /** What the settings of a site say of its orders. */
 export interface OrderWords {
   site: string
   zone: string
+  /** Grams of one unit of weight; null when it is not known. */
+  weightUnit: number | null
   pickup: PickupPattern
   /** Vouchers whose name matches are payments by gift card; null: every voucher is a discount. */
   giftCards: RegExp | null
@@ -50,6 +53,7 @@ export function webOrderOf(order: PsOrder, parts: Parts, words: OrderWords): Web
       reason: '',
     })),
     total: order.total_paid_tax_incl,
+    weight: gramsOf(parts.details.get(order.id) ?? [], words.weightUnit),
     note: noteOf(order, parts, pickupPoint ? '' : delivery.other),
   }
 }

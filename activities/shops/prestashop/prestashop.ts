@@ -5,10 +5,12 @@ import { type Access, openClient, type PsClient } from './client.ts'
 import { isZone } from './clock.ts'
 import { invoiceMessage, readWritten, saysSame, showsInvoiceOf, writeMessage, writeNote } from './comments.ts'
 import { openGather } from './gather.ts'
+import type { OrderWords } from './mapping.ts'
 import { DEFAULT_PICKUP, type PickupPattern } from './pickup.ts'
 import { type Reading, readChanges, readOne } from './reading.ts'
 import { pushState, readState, unknownOrder } from './status.ts'
 import { addNumber, showsNumber } from './tracking.ts'
+import { gramsPerUnit } from './weight.ts'
 import { psSetting } from './wire.ts'
 
 /** One PrestaShop shop: its address and key, and what its modules do otherwise than usual. */
@@ -27,7 +29,7 @@ export interface PrestaShopSettings extends Access {
 export function openPrestaShop(settings: PrestaShopSettings): Shop {
   const client = openClient(settings)
   const employee = settings.employee ?? '1'
-  const zoneOf = once(() => readZone(client))
+  const settingsOf = once(() => readSettings(client))
   const gather = openGather(client)
   const reading = async (): Promise<Reading> => ({
     client,
@@ -35,7 +37,7 @@ export function openPrestaShop(settings: PrestaShopSettings): Shop {
     settle: settings.settleMs ?? 2000,
     words: {
       site: settings.site,
-      zone: await zoneOf(),
+      ...(await settingsOf()),
       pickup: settings.pickup ?? DEFAULT_PICKUP,
       giftCards: settings.giftCards ? new RegExp(settings.giftCards, 'i') : null,
     },
@@ -43,7 +45,7 @@ export function openPrestaShop(settings: PrestaShopSettings): Shop {
 
   return {
     abilities: { invoice: 'link', severalParcels: true },
-    checkConnection: () => checkShop(client, zoneOf),
+    checkConnection: () => checkShop(client, async () => (await settingsOf()).zone),
     async readChangedOrders(o) {
       return readChanges(await reading(), o)
     },
@@ -75,13 +77,14 @@ export function openPrestaShop(settings: PrestaShopSettings): Shop {
   }
 }
 
-/** The zone of the shop's clock: its dates are written without one. */
-async function readZone(client: PsClient): Promise<string> {
-  const query = { display: '[name,value]', filter: { name: '[PS_TIMEZONE]' } }
-  const [setting] = await client.list('configurations', psSetting, query)
-  const zone = setting?.value ?? ''
+/** The zone of the shop's clock, as its dates are written without one, and its unit of weight. */
+async function readSettings(client: PsClient): Promise<Pick<OrderWords, 'zone' | 'weightUnit'>> {
+  const query = { display: '[name,value]', filter: { name: '[PS_TIMEZONE|PS_WEIGHT_UNIT]' } }
+  const settings = await client.list('configurations', psSetting, query)
+  const settingOf = (name: string): string => settings.find((setting) => setting.name === name)?.value ?? ''
+  const zone = settingOf('PS_TIMEZONE')
   if (!isZone(zone)) throw new Refused('refused', `${client.who} : le fuseau PS_TIMEZONE « ${zone} » est inconnu`)
-  return zone
+  return { zone, weightUnit: gramsPerUnit(settingOf('PS_WEIGHT_UNIT')) }
 }
 
 /** Asks once and remembers the answer; a failure is asked again. */

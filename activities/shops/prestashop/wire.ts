@@ -31,6 +31,9 @@ const rate = field.transform((value, context): Decimal => {
   return z.NEVER
 })
 
+/** In the shop's unit, six decimals; one that cannot be read is none, as it only helps to choose a carrier. */
+const weight = z.coerce.number().nonnegative().catch(0)
+
 /** One order, as far as we read it. */
 export const psOrder = z.object({
   id,
@@ -72,6 +75,7 @@ export const psDetail = z.object({
   product_quantity: z.coerce.number().int().min(0).max(1_000_000),
   total_price_tax_incl: amount,
   total_price_tax_excl: amount,
+  product_weight: weight,
   associations: taxes,
 })
 

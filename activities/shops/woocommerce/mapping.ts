@@ -48,6 +48,7 @@ export function webOrderOf(order: WcOrder, { site, keys }: { site: string; keys:
     payments: paymentsOf(order),
     refunds: order.refunds.map(({ id, total, reason }) => ({ id, amount: Math.abs(total), reason })),
     total: order.total,
+    weight: null,
     note: order.customer_note,
   }
 }

@@ -1,6 +1,8 @@
 import { type Ledger, openLedger, openStore, type Store } from '../../kit.ts'
-import { type CarrierState, emptyCarrier, JOURNEY, type Parcel, type ScanCode } from './model.ts'
-import { parcelNumberOf } from './numbers.ts'
+import { fieldOf } from './abroad-rules.ts'
+import { FIRST, isLast, type Journey, type ScanCode, scansAhead } from './journeys.ts'
+import { type CarrierState, emptyCarrier, type Parcel } from './model.ts'
+import { numberFor } from './numbers.ts'
 import type { LabelRequest } from './schema.ts'
 
 /** The carrier behind the API: its parcels, and where they are. */
@@ -17,16 +19,20 @@ export function openCarrier(o: { file?: string; now?: () => Date }): Carrier {
 }
 
 /** Allots a number to a parcel; the same request again makes another parcel, as at the real carrier. */
-export function announceParcel(carrier: Carrier, { letter, outputFormat }: LabelRequest): Parcel {
+export function announceParcel(carrier: Carrier, request: LabelRequest, account: string): Parcel {
   const { data } = carrier.store
+  const { letter, outputFormat, fields } = request
   const createdAt = carrier.now().toISOString()
   const orderNumber = letter.service.orderNumber ?? ''
+  const multi = fieldOf(request, 'TYPE_MULTI_PARCEL')
   const parcel: Parcel = {
-    parcelNumber: parcelNumberOf(data.nextNumber++),
+    parcelNumber: numberFor(request, data.nextNumber++),
     orderNumber,
+    account,
     createdAt,
-    request: { letter, outputFormat },
-    scans: [{ code: JOURNEY[0], at: createdAt }],
+    request: { letter, outputFormat, ...(fields ? { fields } : {}) },
+    ...(multi ? { multi } : {}),
+    scans: [{ code: FIRST, at: createdAt }],
   }
   data.parcels.push(parcel)
   carrier.ledger.count('label', orderNumber)
@@ -38,18 +44,32 @@ export const findParcel = (carrier: Carrier, parcelNumber: string): Parcel | und
   carrier.store.data.parcels.find((parcel) => parcel.parcelNumber === parcelNumber)
 
 /** The last scan's code. */
-export const stateOf = (parcel: Parcel): ScanCode => parcel.scans.at(-1)?.code ?? JOURNEY[0]
+export const stateOf = (parcel: Parcel): ScanCode => parcel.scans.at(-1)?.code ?? FIRST
 
-/** Whether the parcel has arrived. */
-export const isDelivered = (parcel: Parcel): boolean => stateOf(parcel) === JOURNEY.at(-1)
+/** Whether the parcel has arrived, at the door or back at the sender's. */
+export const hasArrived = (parcel: Parcel): boolean => isLast(stateOf(parcel))
 
-/** Scans a parcel once more on its way; one that has arrived stays where it is. */
+const madeOf = (parcel: Parcel) => parcel.scans.map(({ code }) => code)
+const aheadOf = (parcel: Parcel) => parcel.ahead ?? scansAhead('delivered', madeOf(parcel))
+
+/** Whether the parcel moves on by itself: one that has arrived, or waits at a pickup point, does not. */
+export const isMoving = (parcel: Parcel): boolean => aheadOf(parcel).length > 0
+
+/** Gives a parcel another way to go; one that has arrived has none. */
+export function sendParcel(carrier: Carrier, parcel: Parcel, journey: Journey): void {
+  if (hasArrived(parcel)) throw new RangeError(`parcel ${parcel.parcelNumber} has arrived`)
+  parcel.ahead = scansAhead(journey, madeOf(parcel))
+  carrier.store.save()
+}
+
+/** Scans a parcel once more on its way; at its end it stays where it is. */
 export function scanParcel(carrier: Carrier, parcel: Parcel): void {
-  const next = JOURNEY[JOURNEY.indexOf(stateOf(parcel)) + 1]
-  if (next === undefined) return
+  const [code, ...ahead] = aheadOf(parcel)
+  if (code === undefined) return
   const last = Date.parse(parcel.scans.at(-1)?.at ?? parcel.createdAt)
   const at = new Date(Math.max(carrier.now().getTime(), last + 1000)).toISOString()
-  parcel.scans.push({ code: next, at })
+  parcel.scans.push({ code, at })
+  parcel.ahead = ahead
   carrier.store.save()
 }
 

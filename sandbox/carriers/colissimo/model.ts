@@ -1,4 +1,5 @@
 import type { Counters } from '../../kit.ts'
+import type { ScanCode } from './journeys.ts'
 import type { LabelRequest } from './schema.ts'
 
 /** One scan of a parcel; `at` is an instant in ISO. */
@@ -7,28 +8,30 @@ export interface Scan {
   at: string
 }
 
-/** The way every parcel of the sandbox goes, in order; the last is final. */
-export const JOURNEY = ['DR1', 'PC1', 'ET1', 'MD2', 'DI1'] as const
-
-/** A code of Suivi v2 that the sandbox uses. */
-export type ScanCode = (typeof JOURNEY)[number]
-
 /** A parcel that got its label. */
 export interface Parcel {
   parcelNumber: string
   /** `service.orderNumber` of the request, the caller's own reference; empty when none was sent. */
   orderNumber: string
+  /** The account or sub-account that bought the label. */
+  account: string
   createdAt: string
-  request: Pick<LabelRequest, 'letter' | 'outputFormat'>
+  request: Pick<LabelRequest, 'letter' | 'outputFormat' | 'fields'>
+  /** Its part in an order of several parcels. */
+  multi?: string
   /** Oldest first. */
   scans: Scan[]
+  /** The scans to come when it goes another way than to the door. */
+  ahead?: ScanCode[]
+  /** The last slip it stands on. */
+  slip?: number
 }
 
 /** Everything the carrier remembers. */
 export interface CarrierState {
   counters?: Counters
   parcels: Parcel[]
-  /** The 10 digits of the next parcel number. */
+  /** The digits of the next parcel number. */
   nextNumber: number
   nextSlip: number
 }

@@ -156,6 +156,22 @@ export const labelRequest = z.strictObject({
 /** The body of checkGenerateLabel: the same, and the printing may be left out. */
 export const checkRequest = labelRequest.extend({ outputFormat: outputFormat.optional() })
 
+/** The body of generateCN23. */
+export const customsRequest = labelRequest.omit({ outputFormat: true, customizationFields: true })
+
+/** The body of getProductInter. */
+export const productRequest = z.strictObject({
+  contractNumber: text,
+  password: text,
+  productCode: text,
+  insurance: flag,
+  nonMachinable: flag,
+  returnReceipt: flag,
+  countryCode: text,
+  zipCode: text,
+  city: text,
+})
+
 /** The body of getLabel. */
 export const reprintRequest = z.strictObject({ parcelNumber: text, outputPrintingType: text })
 
@@ -178,3 +194,9 @@ export type LabelAddress = z.infer<typeof address>
 
 /** An article of the customs form. */
 export type CustomsArticle = z.infer<typeof article>
+
+/** What the customs form says of the goods. */
+export type CustomsContents = z.infer<typeof contents>
+
+/** A question about a destination. */
+export type ProductRequest = z.infer<typeof productRequest>

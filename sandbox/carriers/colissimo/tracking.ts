@@ -1,15 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { type Carrier, findParcel, isDelivered } from './carrier.ts'
-import { JOURNEY, type Parcel, type ScanCode } from './model.ts'
-
-/** What Suivi v2 says with each code. */
-export const SCAN_LABELS: Record<ScanCode, string> = {
-  DR1: 'Votre Colissimo va bientôt nous être confié ! Il est en cours de préparation chez votre expéditeur.',
-  PC1: 'Votre colis a été déposé dans un point postal.',
-  ET1: "Votre colis est en cours d'acheminement.",
-  MD2: 'Votre colis est dans le site de livraison qui dessert votre adresse. Nous le préparons pour le mettre en livraison.',
-  DI1: 'Votre colis est livré.',
-}
+import { type Carrier, findParcel, hasArrived } from './carrier.ts'
+import { SCANS } from './journeys.ts'
+import type { Parcel } from './model.ts'
+import { openQuota } from './quota.ts'
 
 const STEPS = [
   'Votre colis est entre nos mains.',
@@ -18,14 +11,16 @@ const STEPS = [
   'Nous préparons votre colis pour sa livraison.',
   'Votre colis a été livré',
 ]
-const STEPS_DONE: Record<ScanCode, number> = { DR1: 0, PC1: 1, ET1: 2, MD2: 4, DI1: 5 }
-const NUMBER = /^([0-9A-Z]{2}\d{11}|[A-Z]{2}\d{9}[A-Z]{2})$/
+/** The form of a parcel number, at home or abroad. */
+export const NUMBER = /^([0-9A-Z]{2}\d{11}|[A-Z]{2}\d{9}[A-Z]{2})$/
 
 /** Open tracking (Suivi v2): one to ten numbers in one address. */
 export function openTracking(carrier: Carrier, okapiKey: string): Hono {
   const app = new Hono().basePath('/suivi/v2/idships')
+  const isWithin = openQuota()
   app.get('/:ids', (c) => {
     if (c.req.header('x-okapi-key') !== okapiKey) return c.body(null, 401)
+    if (!isWithin()) return c.json({ code: 'TOO_MANY_REQUESTS', message: 'max quota reached (100 calls per 1s)' }, 429)
     const ids = c.req.param('ids').split(',')
     const lang = c.req.query('lang') ?? 'fr_FR'
     if (ids.length > 10) return c.json(failure({ idShip: ids.join(','), code: 400, lang }), 400)
@@ -59,7 +54,7 @@ function success(parcel: Parcel, lang: string) {
   const country = parcel.request.letter.addressee.address.countryCode ?? 'FR'
   const last = offsetTime(parcel.scans.at(-1)?.at ?? parcel.createdAt)
   const entry = parcel.scans.find((scan) => scan.code === 'PC1')
-  const isFinal = isDelivered(parcel)
+  const isFinal = hasArrived(parcel)
   const shipment = {
     idShip: parcel.parcelNumber,
     holder: 4,
@@ -68,8 +63,12 @@ function success(parcel: Parcel, lang: string) {
     ...(isFinal ? { deliveryDate: last } : {}),
     ...(entry ? { entryDate: offsetTime(entry.at) } : {}),
     timeline: timelineOf(parcel, country),
-    event: parcel.scans.map(({ code, at }) => ({ code, label: SCAN_LABELS[code], date: offsetTime(at) })).reverse(),
-    contextData: { deliveryChoice: { deliveryChoice: 0 }, originCountry: 'FR', arrivalCountry: country },
+    event: parcel.scans.map(({ code, at }) => ({ code, label: SCANS[code].label, date: offsetTime(at) })).reverse(),
+    contextData: {
+      deliveryChoice: { deliveryChoice: 0 },
+      originCountry: parcel.request.letter.sender?.address?.countryCode ?? 'FR',
+      arrivalCountry: country,
+    },
     ...(isFinal ? { estimDate: last } : {}),
     url: `https://www.laposte.fr/outils/suivre-vos-envois?code=${parcel.parcelNumber}`,
   }
@@ -78,7 +77,7 @@ function success(parcel: Parcel, lang: string) {
 
 function timelineOf(parcel: Parcel, country: string) {
   const scan = parcel.scans.at(-1)
-  const done = STEPS_DONE[scan?.code ?? JOURNEY[0]]
+  const done = Math.max(...parcel.scans.map(({ code }) => SCANS[code].step))
   return STEPS.map((shortLabel, index) => ({
     shortLabel,
     longLabel: '',
@@ -92,10 +91,13 @@ function timelineOf(parcel: Parcel, country: string) {
 
 const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' })
 
+/** An instant on a clock in Paris, to the second, without its offset. */
+export const parisTime = (at: string): string => paris.format(Date.parse(at)).replace(' ', 'T')
+
 /** An instant as the service writes it: Paris time with its offset. */
 export function offsetTime(at: string): string {
   const instant = Math.floor(Date.parse(at) / 1000) * 1000
-  const wall = paris.format(instant).replace(' ', 'T')
+  const wall = parisTime(at)
   const hours = Math.round((Date.parse(`${wall}Z`) - instant) / 3_600_000)
   return `${wall}+0${hours}:00`
 }

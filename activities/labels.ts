@@ -1,0 +1,177 @@
+import { storeDocument } from '../db/documents.ts'
+import { type Effect, performOnce, type Verdict } from '../db/effects.ts'
+import { addParcel, hasLeft } from '../db/shipments.ts'
+import { Refused, Unavailable } from '../domain/failures.ts'
+import type { OrderRef } from '../domain/order.ts'
+import type { Carrier, Label, LabelRequest, Paper, Purchase } from './carriers/carrier.ts'
+import type { Deps } from './deps.ts'
+import { lostLabelPdf } from './documents/lost-label-pdf.ts'
+import { type LabelStep, labelRequest } from './label-request.ts'
+
+type Sold = { reference: string; trackingNumber: string; rank: number }
+
+/** The steps that buy labels: each once, whatever crashes. */
+export function labelActivities(deps: Deps) {
+  const { db, carrierOf, siteOf, findsWithin } = deps
+
+  /** The effect of one purchase: what to do, and how to settle a doubt about it. */
+  function purchase(o: {
+    step: LabelStep
+    request: LabelRequest
+    carrier: Carrier
+    keep: (bought: Purchase) => Promise<Sold[]>
+  }): Pick<Effect<{ labels: Sold[] }>, 'act' | 'find' | 'adopt' | 'numberOf'> {
+    const { step, request, carrier, keep } = o
+    const kept = async (bought: Purchase) => ({ labels: await keep(bought) })
+    return {
+      act: async ({ start }) => {
+        await carrier.checkLabels(request)
+        await start()
+        return kept(await carrier.createLabels(request))
+      },
+      find: async ({ startedAt }) => {
+        const found = await carrier.findLabels(request)
+        if (typeof found === 'object' && found.purchase) return kept(found.purchase)
+        const { findsWithin: delay } = carrier.abilities
+        const mayComeYet = found === 'absent' && Date.now() - startedAt.getTime() < findsWithin(delay ?? 0)
+        if (mayComeYet) throw new Unavailable(`${step.carrier}: ${request.reference} is not visible yet`)
+        throw new Refused('in-doubt', doubtOf(step.carrier, request, found))
+      },
+      adopt: async (trackingNumber) =>
+        kept(
+          (await carrier.fetchLabels({ trackingNumber, request })) ??
+            (await withoutLabel({ request, trackingNumber, carrier: step.carrier })),
+        ),
+      numberOf: ({ labels }) => [...new Set(labels.map(({ trackingNumber }) => trackingNumber))].join(', '),
+    }
+  }
+
+  async function keepPapers(
+    order: OrderRef,
+    kind: 'label' | 'return-label',
+    { reference, trackingNumber, ...label }: Label,
+  ) {
+    const document = `${kind}-${reference}`
+    const named = (paper: Paper) => ({
+      name: `${trackingNumber}.${ENDINGS[paper.mediaType]}`,
+      mediaType: paper.mediaType,
+    })
+    await storeDocument(db, { id: document, ref: order, kind, ...named(label.label), bytes: label.label.bytes })
+    for (const [i, paper] of label.papers.entries()) {
+      const paperKind = paper.kind === 'invoice' ? 'customs-invoice' : paper.kind
+      const id = `${paperKind}-${reference}${i > 0 ? `-${i}` : ''}`
+      await storeDocument(db, { id, ref: order, kind: paperKind, ...named(paper), bytes: paper.bytes })
+    }
+    return document
+  }
+
+  return {
+    /** How many parcels one purchase at this carrier may hold. */
+    parcelsPerPurchase: async ({ carrier }: { carrier: string }): Promise<number> =>
+      carrierOf(carrier).abilities.parcelsPerPurchase,
+
+    /** Buys the labels of one or several parcels in one purchase, once. */
+    async createLabels(step: LabelStep & { verdict?: Verdict | undefined }): Promise<{ labelled: number[] }> {
+      const { order, deliveryNote, ranks, generation, carrier: code, verdict } = step
+      const [rank] = ranks
+      const [carrier, request] = [carrierOf(code), await labelRequest(deps, step)]
+      const branch = siteOf(order.site).rules.branch
+      const keep = (bought: Purchase) =>
+        inTurn(bought.labels, async (label) => {
+          const document = await keepPapers(order, 'label', label)
+          const { reference, trackingNumber, pieceNumber, trackingUrl } = label
+          const parcel = {
+            reference,
+            deliveryNote,
+            ref: order,
+            rank: rankOf(request, reference),
+            carrier: code,
+            service: request.service,
+            branch,
+          }
+          await addParcel(db, { ...parcel, trackingNumber, pieceNumber, trackingUrl, document })
+          return { reference, trackingNumber, rank: parcel.rank }
+        })
+      const { labels } = await performOnce(db, {
+        ref: order,
+        step: `label:${deliveryNote}:${rank}${generation ? `:${generation}` : ''}`,
+        verdict,
+        ...purchase({ step, request, carrier, keep }),
+      })
+      return { labelled: labels.map(({ rank }) => rank) }
+    },
+
+    /** Buys the label with which a parcel comes back, once. */
+    async createReturnLabel(
+      o: Omit<LabelStep, 'isReturn'> & { verdict?: Verdict | undefined },
+    ): Promise<{ document: string }> {
+      const { order, deliveryNote, ranks, generation, verdict } = o
+      const [rank] = ranks
+      if (!(await hasLeft(db, deliveryNote)))
+        throw new Refused('state-forbidden', `le bon ${deliveryNote} n'est pas encore parti`)
+      const step = { ...o, isReturn: true }
+      const [carrier, request] = [carrierOf(o.carrier), await labelRequest(deps, step)]
+      const keep = (bought: Purchase) =>
+        inTurn(bought.labels, async (label) => {
+          await keepPapers(order, 'return-label', label)
+          const { reference, trackingNumber } = label
+          return { reference, trackingNumber, rank: rankOf(request, reference) }
+        })
+      await performOnce(db, {
+        ref: order,
+        step: `return-label:${deliveryNote}:${rank}${generation ? `:${generation}` : ''}`,
+        verdict,
+        ...purchase({ step, request, carrier, keep }),
+      })
+      return { document: `return-label-${request.reference}` }
+    },
+  }
+}
+
+function rankOf({ parcels }: LabelRequest, reference: string): number {
+  const parcel = parcels.find((one) => one.reference === reference)
+  if (!parcel) throw new Error('a label of no parcel that was asked for')
+  return parcel.rank
+}
+
+const ENDINGS: Record<Paper['mediaType'], string> = {
+  'application/pdf': 'pdf',
+  'application/zpl': 'zpl',
+  'application/dpl': 'dpl',
+}
+
+async function inTurn<A, B>(all: A[], work: (one: A, index: number) => Promise<B>): Promise<B[]> {
+  const done: B[] = []
+  for (const [i, one] of all.entries()) done.push(await work(one, i))
+  return done
+}
+
+/** What a person must know to decide: where to look, the two choices, and what each costs. */
+function doubtOf(
+  carrier: string,
+  { reference }: LabelRequest,
+  found: Awaited<ReturnType<Carrier['findLabels']>>,
+): string {
+  const paid = 'rien n’est racheté'
+  if (typeof found === 'object')
+    return `${carrier} a vendu l’étiquette ${found.trackingNumber} (${reference}) mais ne la redonne pas : donnez ce numéro pour la garder (imprimez-la sur le portail, ${paid}), ou relancez sans numéro pour en acheter une autre`
+  return `cherchez ${reference} sur le portail ${carrier} : trouvée, donnez son numéro (${paid}); absente, relancez sans numéro (une étiquette neuve est achetée, une étiquette jamais déposée n’est pas facturée)`
+}
+
+/** Stands for labels that were bought but that the carrier does not give again: a page that says where to print them. */
+async function withoutLabel(o: { request: LabelRequest; trackingNumber: string; carrier: string }): Promise<Purchase> {
+  const { request, trackingNumber, carrier } = o
+  const labels = await inTurn(request.parcels, async ({ reference, rank }) => ({
+    reference,
+    trackingNumber,
+    pieceNumber: null,
+    trackingUrl: '',
+    label: {
+      kind: 'label' as const,
+      mediaType: 'application/pdf' as const,
+      bytes: await lostLabelPdf({ carrier, trackingNumber, reference, rank }),
+    },
+    papers: [],
+  }))
+  return { labels, price: null }
+}

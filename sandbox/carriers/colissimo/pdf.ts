@@ -1,0 +1,64 @@
+import PDFDocument from 'pdfkit'
+
+/** A4 and its margin, points. */
+export const A4 = { width: 595.28, height: 841.89, margin: 40 }
+
+/** Draws a document and gives its bytes; pages are added by `draw`, texts stay readable in the file. */
+export function drawPdf(o: {
+  title: string
+  size: [width: number, height: number]
+  draw: (pdf: PDFKit.PDFDocument) => void
+}): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pdf = new PDFDocument({ margin: 0, compress: false, info: { Title: o.title }, size: o.size })
+    const chunks: Buffer[] = []
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
+    pdf.on('end', () => resolve(Buffer.concat(chunks)))
+    pdf.on('error', reject)
+    o.draw(pdf)
+    pdf.end()
+  })
+}
+
+/** Writes one line at a place, cut to its width; sizes in points. */
+export function writeLine(
+  pdf: PDFKit.PDFDocument,
+  text: string,
+  o: {
+    x: number
+    y: number
+    width: number
+    size: number
+    isBold?: boolean
+    align?: 'left' | 'center' | 'right'
+    color?: string
+  },
+): void {
+  pdf
+    .font(o.isBold ? 'Helvetica-Bold' : 'Helvetica')
+    .fontSize(o.size)
+    .fillColor(o.color ?? 'black')
+    .text(text, o.x, o.y, {
+      width: o.width,
+      height: o.size * 1.3,
+      lineBreak: true,
+      ellipsis: true,
+      align: o.align ?? 'left',
+    })
+}
+
+/** Writes the word across the whole page in grey: nothing here may travel. */
+export function stampSpecimen(pdf: PDFKit.PDFDocument, box: { width: number; height: number }): void {
+  const size = box.width / 6.5
+  pdf.save().rotate(-35, { origin: [box.width / 2, box.height / 2] })
+  pdf.fillOpacity(0.13)
+  writeLine(pdf, 'SPECIMEN', {
+    x: 0,
+    y: box.height / 2 - size / 2,
+    width: box.width,
+    size,
+    isBold: true,
+    align: 'center',
+  })
+  pdf.fillOpacity(1).restore()
+}
