@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts'
 import { followErpActivities } from './follow-erp.ts'
 import { importActivities } from './import-orders.ts'
+import { inquiryActivities } from './inquiries.ts'
 import { invoiceActivities } from './invoices.ts'
 import { labelActs } from './label-acts.ts'
 import { labelActivities } from './labels.ts'
@@ -21,6 +22,7 @@ export function createActivities(deps: Deps) {
     ...paymentActivities(deps),
     ...labelActivities(deps),
     ...labelActs(deps),
+    ...inquiryActivities(deps),
     ...shipmentActivities(deps),
     ...invoiceActivities(deps),
     ...letterActivities(deps),

@@ -54,7 +54,8 @@ export async function labelRequest(deps: Needs, step: LabelStep): Promise<LabelR
   }
 }
 
-const recipientOf = ({ shipping, customer }: WebOrder): Contact => ({
+/** Whom the parcels go to, and how a carrier reaches them. */
+export const recipientOf = ({ shipping, customer }: WebOrder): Contact => ({
   ...shipping,
   phone: shipping.phone ?? customer.phone,
   email: customer.email,

@@ -40,7 +40,7 @@ export function labelActivities(deps: Deps) {
       adopt: async (trackingNumber) =>
         kept(
           (await carrier.fetchLabels({ trackingNumber, request })) ??
-            (await withoutLabel({ request, trackingNumber, carrier: step.carrier })),
+            (await withoutLabel({ request, trackingNumber, name: step.carrier, carrier })),
         ),
       numberOf: ({ labels }) => [...new Set(labels.map(({ trackingNumber }) => trackingNumber))].join(', '),
     }
@@ -159,17 +159,22 @@ function doubtOf(
 }
 
 /** Stands for labels that were bought but that the carrier does not give again: a page that says where to print them. */
-async function withoutLabel(o: { request: LabelRequest; trackingNumber: string; carrier: string }): Promise<Purchase> {
-  const { request, trackingNumber, carrier } = o
+async function withoutLabel(o: {
+  request: LabelRequest
+  trackingNumber: string
+  name: string
+  carrier: Carrier
+}): Promise<Purchase> {
+  const { request, trackingNumber, name, carrier } = o
   const labels = await inTurn(request.parcels, async ({ reference, rank }) => ({
     reference,
     trackingNumber,
     pieceNumber: null,
-    trackingUrl: '',
+    trackingUrl: carrier.trackingPage(trackingNumber),
     label: {
       kind: 'label' as const,
       mediaType: 'application/pdf' as const,
-      bytes: await lostLabelPdf({ carrier, trackingNumber, reference, rank }),
+      bytes: await lostLabelPdf({ carrier: name, trackingNumber, reference, rank }),
     },
     papers: [],
   }))

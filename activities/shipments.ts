@@ -1,5 +1,5 @@
 import { performOnce, type Verdict } from '../db/effects.ts'
-import { readParcel, setShipmentState } from '../db/shipments.ts'
+import { readParcel, readParcels, setShipmentState } from '../db/shipments.ts'
 import type { ShipmentState } from '../domain/facts.ts'
 import type { OrderRef } from '../domain/order.ts'
 import { TRACKING_LABELS, type TrackingStatus } from '../domain/shipment.ts'
@@ -51,7 +51,7 @@ export function shipmentActivities({ db, erp, shopOf }: Deps) {
       await setShipmentState(db, deliveryNote, 'shipped', { ended: false })
     },
 
-    /** Shows one parcel to the customer on the shop; a note in doubt is looked for by its tracking number. */
+    /** Shows one parcel to the customer on the shop, once for all pieces of one number; a note in doubt is looked for by it. */
     async pushTrackingToShop({
       order,
       deliveryNote,
@@ -60,6 +60,8 @@ export function shipmentActivities({ db, erp, shopOf }: Deps) {
       verdict,
     }: ParcelStep & { carrier: string }): Promise<void> {
       const { tracking_number: trackingNumber, tracking_url: trackingUrl } = await readParcel(db, deliveryNote, rank)
+      const all = await readParcels(db, deliveryNote)
+      if (all.some((other) => other.rank < rank && other.tracking_number === trackingNumber)) return
       const shop = shopOf(order.site)
       await performOnce(db, {
         ref: order,

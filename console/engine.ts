@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import {
   isGrpcServiceError,
   ScheduleNotFoundError,
   type ScheduleSummary,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -11,8 +13,10 @@ import {
 import type { SearchAttributePair } from '@temporalio/common'
 import type { Decision, PersonRequest } from '../domain/decision.ts'
 import type { OrderRef } from '../domain/order.ts'
+import type { CarrierAnswer, CarrierQuestion } from '../workflows/ask-carrier.ts'
+import { CARRIER, ORDER_REFERENCE, SITE } from '../workflows/attributes.ts'
 import type { ManifestInput } from '../workflows/carrier-manifest.ts'
-import { orderId, shipmentId } from '../workflows/ids.ts'
+import { askId, orderId, shipmentId } from '../workflows/ids.ts'
 import {
   addParcel,
   cancelOrder,
@@ -56,6 +60,8 @@ export interface Engine {
   changeService(shipment: ShipmentRef, request: PersonRequest & { choice: ServiceChoice }): Promise<Answer>
   /** Starts a workflow; one that runs already under this id is joined, one that has ended runs again only where it may. */
   launch(o: Launch): Promise<Answer>
+  /** Asks a carrier what it has, changing nothing; null when nobody answers in time. */
+  askCarrier(question: CarrierQuestion): Promise<CarrierAnswer | null>
   /** Null when Temporal does not answer. */
   listTasks(): Promise<ScheduleSummary[] | null>
   runTask(id: string): Promise<Answer>
@@ -73,6 +79,16 @@ export function openEngine({ client, patience = 10_000 }: Pick<ConsoleOptions, '
       return { kind: 'taken' }
     } catch (error) {
       return answerOf(error)
+    }
+  }
+
+  /** Null when Temporal, or whoever works for it, does not answer in time. */
+  async function orNull<T>(request: () => Promise<T>): Promise<T | null> {
+    try {
+      return await inTime(request)
+    } catch (error) {
+      if (error instanceof WorkflowFailedError || answerOf(error).kind === 'silent') return null
+      throw error
     }
   }
 
@@ -103,19 +119,27 @@ export function openEngine({ client, patience = 10_000 }: Pick<ConsoleOptions, '
           typedSearchAttributes: attributes,
         }),
       ),
-    async listTasks() {
-      try {
-        return await inTime(() => allOf(client.schedule.list()))
-      } catch (error) {
-        if (answerOf(error).kind === 'silent') return null
-        throw error
-      }
-    },
+    askCarrier: (question) => orNull(() => client.workflow.execute('askCarrier', questionOptions(question))),
+    listTasks: () => orNull(() => allOf(client.schedule.list())),
     runTask: (id) => ask(() => client.schedule.getHandle(id).trigger('BUFFER_ONE')),
     pauseTask: (id, note) => ask(() => client.schedule.getHandle(id).pause(note)),
     resumeTask: (id, note) => ask(() => client.schedule.getHandle(id).unpause(note)),
   }
 }
+
+/** A question that nobody took up in time is not asked any more: the page is gone. */
+const questionOptions = (question: CarrierQuestion) => ({
+  workflowId: askId(randomUUID()),
+  taskQueue: CONNECTOR_QUEUE,
+  args: [question],
+  workflowExecutionTimeout: '30s' as const,
+  staticSummary: `${question.order.webId} · ${question.question} ${question.carrier}`,
+  typedSearchAttributes: [
+    { key: SITE, value: question.order.site },
+    { key: ORDER_REFERENCE, value: question.order.webId },
+    { key: CARRIER, value: question.carrier },
+  ],
+})
 
 async function allOf<T>(list: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []

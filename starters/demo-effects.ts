@@ -73,7 +73,7 @@ async function expectedEffects({
   const [site, webId] = [order.site.settings.code, order.id]
   const rows = await db
     .selectFrom('parked_steps')
-    .select('code')
+    .select(['code', 'remedy'])
     .where('site', '=', site)
     .where('web_id', '=', webId)
     .execute()
@@ -89,7 +89,7 @@ async function expectedEffects({
       unexpected: found ? [...wrong, `${nameOf(order)}: must not be in the ERP`] : wrong,
     }
   }
-  const unexpected = codes.map((code) => `${nameOf(order)}: waits without cause: ${code}`)
+  const unexpected = rows.map(({ code, remedy }) => `${nameOf(order)}: waits without cause: ${code}, ${remedy}`)
   const effects: Expectation['effects'] = [['commande', `${site}:${webId}`]]
   if (!found) return { effects, missing: [], unexpected }
   const notes = world.codial.deliveryNotes().filter((note) => note.commande === found.numero)

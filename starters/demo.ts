@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type Config, keptSecret, readConfig } from '../config.ts'
 import type { Platform } from '../domain/site.ts'
 import { installRuntime, openLog } from '../workers/connect.ts'
+import { type DemoManifest, handOver, spreadOverCarriers } from './demo-carriers.ts'
 import { countEffects } from './demo-effects.ts'
 import { type DemoOrder, type DemoRow, demoRows, readProgress } from './demo-report.ts'
 import { StartProblem } from './embedded/problem.ts'
@@ -33,11 +34,14 @@ async function main(): Promise<number> {
     options: {
       orders: { type: 'string', default: '20' },
       sites: { type: 'string', default: '1' },
+      carriers: { type: 'string', default: 'one' },
       json: { type: 'boolean', default: false },
     },
   })
   const orders = numberFrom('--orders', values.orders, 5_000)
   const sites = numberFrom('--sites', values.sites, 12)
+  if (!['one', 'all'].includes(values.carriers)) throw new StartProblem('--carriers takes "one" or "all"')
+  const byAll = values.carriers === 'all'
   const say = values.json ? () => undefined : (line: string) => console.log(line)
   const closers = openClosers(say)
   const folder = mkdtempSync(join(tmpdir(), 'codial-demo-'))
@@ -71,11 +75,16 @@ async function main(): Promise<number> {
       closers,
       wiring,
     })
+    if (byAll) await spreadOverCarriers(ground.db, world)
     const placed = placeOrders(world, orders)
     await startErrands({ outside: world.outside, ground, rhythm: RHYTHM })
     world.startHands(HAND_PACE_MS)
-    const rows = await follow({ world, placed, db: ground.db, say })
-    return conclude({ rows, counts: await countEffects({ world, placed, db: ground.db }), json: values.json })
+    if (byAll) world.moveParcels(null) // parcels stand still until they are on a manifest
+    const { db, temporal } = ground
+    const manifests = byAll ? await handOver({ db, client: temporal.client, world, say }) : []
+    if (byAll) world.moveParcels(HAND_PACE_MS)
+    const rows = await follow({ world, placed, db, say })
+    return conclude({ rows, manifests, counts: await countEffects({ world, placed, db }), json: values.json })
   } finally {
     await closers.closeAll()
   }
@@ -135,11 +144,12 @@ async function follow({ world, placed, db, say }: Following): Promise<DemoRow[]>
 
 interface Conclusion {
   rows: DemoRow[]
+  manifests: DemoManifest[]
   counts: Awaited<ReturnType<typeof countEffects>>
   json: boolean
 }
 
-function conclude({ rows, counts, json }: Conclusion): number {
+function conclude({ rows, manifests, counts, json }: Conclusion): number {
   const settled = rows.filter((row) => row.outcome === 'settled').length
   const parked = rows.filter((row) => row.outcome === 'parked').length
   const summary = {
@@ -153,15 +163,20 @@ function conclude({ rows, counts, json }: Conclusion): number {
   const line = `demo: ${Object.entries(summary)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ')}`
-  if (json) console.log(JSON.stringify({ rows, ...counts, summary }))
+  if (json) console.log(JSON.stringify({ rows, manifests, ...counts, summary }))
   else {
     console.log('\neffects counted on the other side:')
     for (const [name, times] of Object.entries(counts.effects)) console.log(`  ${name.padEnd(22)} ${times}`)
     for (const trouble of [...counts.lost, ...counts.duplicated, ...counts.unexpected]) console.log(`  ! ${trouble}`)
   }
+  if (!json && manifests.length > 0) console.log(manifests.map(manifestLine).join('\n'))
   console.log(line)
-  return counts.lost.length + counts.duplicated.length + counts.unexpected.length > 0 ? 1 : 0
+  const unmade = manifests.filter(({ parcels, pages }) => parcels === 0 || pages === 0)
+  return counts.lost.length + counts.duplicated.length + counts.unexpected.length + unmade.length > 0 ? 1 : 0
 }
+
+const manifestLine = ({ carrier, state, parcels, pages }: DemoManifest): string =>
+  `manifest: carrier=${carrier} state=${state} parcels=${parcels} pdf-pages=${pages}`
 
 main().then(
   (code) => process.exit(code),

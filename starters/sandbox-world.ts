@@ -27,6 +27,8 @@ export interface SandboxWorld {
   outside: Outside
   /** Customers pay, the branch prepares and invoices, parcels move: each one step a pace. */
   startHands(pace: number): void
+  /** Parcels move, or stand still. */
+  moveParcels(pace: number | null): void
   close(): Promise<void>
 }
 
@@ -80,6 +82,9 @@ export async function startSandboxWorld({
     ...kept('mailbox'),
   })
   const carriers: CarrierSandbox[] = [colissimo, chronopost, dhl]
+  const moveParcels = (pace: number | null): void => {
+    for (const carrier of carriers) pace === null ? carrier.stopHand() : carrier.startHand(pace)
+  }
   const servers = [...sites.map(({ shop }) => shop), codial, ...carriers, mailbox]
   return {
     shop: first.shop,
@@ -94,8 +99,9 @@ export async function startSandboxWorld({
     startHands(pace) {
       for (const { shop } of sites) shop.startHand(pace)
       codial.startHand(pace)
-      for (const carrier of carriers) carrier.startHand(pace)
+      moveParcels(pace)
     },
+    moveParcels,
     async close() {
       for (const hand of [...sites.map(({ shop }) => shop), codial, ...carriers]) hand.stopHand()
       await Promise.all(servers.map((server) => server.close()))

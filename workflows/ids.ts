@@ -29,5 +29,8 @@ export function parseManifestId(id: string): ManifestPlace | null {
   return kind === 'manifest' && carrier && branch && day && n ? { carrier, branch, day } : null
 }
 
+/** The workflow id of a question to a carrier: `ask:<request>`. */
+export const askId = (request: string): string => `ask:${request}`
+
 /** The workflow id of a batch of printed labels: `print:<request>`. */
 export const printId = (request: string): string => `print:${request}`

@@ -1,3 +1,4 @@
+export { askCarrier } from './ask-carrier.ts'
 export { carrierManifest } from './carrier-manifest.ts'
 export { followErp } from './follow-erp.ts'
 export { importOrders } from './import-orders.ts'

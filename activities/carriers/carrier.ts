@@ -128,6 +128,8 @@ export interface CarrierAbilities {
 /** A carrier; every method throws `Unavailable` or `Refused` only. Units are grams, millimetres and cents. */
 export interface Carrier {
   readonly abilities: CarrierAbilities
+  /** The page where its customer follows a parcel of this number. */
+  trackingPage(trackingNumber: string): string
   /** Checks what can be checked without buying: our own limits, then the carrier's dry run where it has one. */
   checkLabels(request: LabelRequest): Promise<void>
   /** Buys the labels. NOT deduplicated by the carrier: an `Unavailable` without `nothingHappened` is in doubt. */

@@ -1,104 +1,53 @@
-import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { PersonRequest } from '../../domain/decision.ts'
 import { CARRIER, ORDER_REFERENCE, SITE } from '../../workflows/attributes.ts'
 import { returnId } from '../../workflows/ids.ts'
 import type { ReturnInput } from '../../workflows/return-lifecycle.ts'
 import type { Answer } from '../engine.ts'
-import { orderPath, type PageKit } from '../kit.ts'
-import type { ConsoleApp, Visit } from '../options.ts'
+import type { PageKit } from '../kit.ts'
+import type { ConsoleApp } from '../options.ts'
 import { noted, traced } from '../trace.ts'
-import { type OrderFile, readOrderFile } from './order-file.ts'
+import { Added, Choice, fieldProblem, OneParcel, Return } from './parcel-fields.ts'
 import { parcelsPage } from './parcel-forms.ts'
+import { proposalPages } from './parcel-proposals.ts'
+import { NOTE_PATH, openScene, parcelsOf, refOf, returnsOf, type Scene } from './parcel-scene.ts'
 import { missing, silent } from './troubles.ts'
-
-const PATH = '/commandes/:site/:webId/bons/:bl'
-
-const id = z
-  .string()
-  .regex(/^[\w-]{8,64}$/)
-  .catch(() => randomUUID())
-const rank = z.coerce.number().int().min(1).max(999)
-const size = z
-  .literal('')
-  .transform(() => null)
-  .or(z.coerce.number().int().min(1).max(10_000))
-  .default(null)
-const word = z.string().trim().toUpperCase()
-
-const OneParcel = z.object({ id, colis: rank })
-const Return = OneParcel.extend({ envoyer: z.string().optional() })
-const Added = z.object({
-  id,
-  poids: z.coerce.number().int().min(1).max(1_000_000),
-  longueur: size,
-  largeur: size,
-  hauteur: size,
-})
-const Choice = z.object({
-  id,
-  transporteur: word,
-  service: word.regex(/^[A-Z0-9+]{1,10}$/),
-  point: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9-]{0,20}$/)
-    .transform((text) => text || null),
-})
-
-/** One delivery note, as the acts on it know it. */
-interface Scene {
-  kit: PageKit
-  c: Visit
-  file: OrderFile
-  shipment: OrderFile['shipments'][number]
-  here: string
-}
 
 /** What persons do with the parcels of one delivery note. */
 export function parcelActPages(app: ConsoleApp, kit: PageKit): void {
-  const scene = async (c: Visit): Promise<Scene | null> => {
-    const { site = '', webId = '', bl = '' } = c.req.param() as Record<string, string>
-    const file = await readOrderFile(kit.o.db, { site, webId })
-    const shipment = file?.shipments.find(({ delivery_note }) => delivery_note === bl)
-    return file && shipment
-      ? { kit, c, file, shipment, here: `${orderPath(file.ref)}/bons/${encodeURIComponent(bl)}` }
-      : null
-  }
   const post = <S extends z.ZodType>(
     path: string,
     fields: S,
     act: (scene: Scene, form: z.output<S>) => Promise<Response>,
   ) =>
-    app.post(`${PATH}/${path}`, async (c) => {
-      const found = await scene(c)
-      if (!found) return missing(kit, c)
+    app.post(`${NOTE_PATH}/${path}`, async (c) => {
+      const scene = await openScene(kit, c)
+      if (!scene) return missing(kit, c)
       const form = fields.safeParse(await c.req.parseBody())
-      if (form.success) return act(found, form.data)
-      const field = String(form.error.issues[0]?.path[0] ?? '')
-      return kit.back(c, found.here, { tone: 'problem', text: `Champ « ${field} » : valeur absente ou impossible.` })
+      return form.success ? act(scene, form.data) : refuse(scene, fieldProblem(form.error))
     })
 
-  app.get(PATH, async (c) => {
-    const found = await scene(c)
-    if (!found) return missing(kit, c)
-    const { file, shipment, here } = found
-    const parcels = file.parcels.filter(({ delivery_note }) => delivery_note === shipment.delivery_note)
-    const main = parcelsPage({ shipment, parcels, here, back: orderPath(file.ref), carriers: kit.o.carriers })
-    return kit.render(c, { title: `Colis du bon ${shipment.delivery_note}`, main })
+  app.get(NOTE_PATH, async (c) => {
+    const scene = await openScene(kit, c)
+    if (!scene) return missing(kit, c)
+    const title = `Colis du bon ${scene.shipment.delivery_note}`
+    return kit.render(c, { title, main: parcelsPage(scene), refresh: true })
   })
   post('reimprimer', OneParcel, reprint)
   post('annuler-etiquette', OneParcel, giveUp)
   post('ajouter', Added, add)
   post('changer-service', Choice, change)
   post('retour', Return, comeBack)
+  proposalPages(app, kit)
 }
+
+const refuse = ({ kit, c, here }: Scene, text: string): Promise<Response> => kit.back(c, here, { tone: 'problem', text })
 
 /** The stored bytes, and a row that says who printed them again. */
 async function reprint(scene: Scene, { id, colis }: z.output<typeof OneParcel>): Promise<Response> {
-  const { kit, c, file, here } = scene
+  const { kit, c, file } = scene
   const parcel = parcelOf(scene, colis)
-  if (!parcel) return kit.back(c, here, { tone: 'problem', text: `Le colis ${colis} n’a pas d’étiquette.` })
+  if (!parcel) return refuse(scene, `Le colis ${colis} n’a pas d’étiquette.`)
   const row = { id: `reprint:${id}`, type: 'Réimpression étiquette', site: file.ref.site, web_id: file.ref.webId }
   await noted(kit.o, { ...row, message: `Étiquette ${parcel.tracking_number} réimprimée.` })
   return c.redirect(`/documents/${encodeURIComponent(parcel.document)}`, 303)
@@ -130,16 +79,13 @@ function add(scene: Scene, { id, poids, longueur, largeur, hauteur }: z.output<t
 
 async function change(scene: Scene, form: z.output<typeof Choice>): Promise<Response> {
   const { id, transporteur: carrier, service, point: pickupPoint } = form
-  if (!scene.kit.o.carriers.includes(carrier))
-    return scene.kit.back(scene.c, scene.here, {
-      tone: 'problem',
-      text: `Le transporteur ${carrier} n’est pas configuré.`,
-    })
+  if (!scene.kit.o.carriers.includes(carrier)) return refuse(scene, `Le transporteur ${carrier} n’est pas configuré.`)
+  const words = `${carrier} ${service}${pickupPoint ? `, point de retrait ${pickupPoint}` : ''}`
   return ask(scene, {
     id,
     type: 'Changement de service',
-    asked: `${carrier} ${service} demandé`,
-    done: `Le bon part avec ${carrier} ${service} ; l’étiquette est relancée.`,
+    asked: `Changement pour ${words} demandé`,
+    done: `Le bon part avec ${words} ; l’étiquette est relancée.`,
     fields: { transporteur: carrier, service, point: pickupPoint ?? '' },
     path: 'changer-service',
     act: (request) =>
@@ -147,26 +93,19 @@ async function change(scene: Scene, form: z.output<typeof Choice>): Promise<Resp
   })
 }
 
-async function comeBack(scene: Scene, { id, colis, envoyer }: z.output<typeof Return>): Promise<Response> {
+/** A form sent twice asks for one label: how many there were stands in it. A return that was given up may be asked for again. */
+async function comeBack(scene: Scene, { id, colis, envoyer, rang }: z.output<typeof Return>): Promise<Response> {
   const parcel = parcelOf(scene, colis)
-  if (!parcel)
-    return scene.kit.back(scene.c, scene.here, { tone: 'problem', text: `Le colis ${colis} n’a pas d’étiquette.` })
-  const made = scene.file.documents.filter(
-    ({ kind, id: document }) => kind === 'return-label' && document.includes(`-R${colis}`),
-  )
-  const input: ReturnInput = {
-    ...refOf(scene),
-    rank: colis,
-    generation: made.length,
-    carrier: parcel.carrier,
-    mailed: envoyer === 'oui',
-  }
+  if (!parcel) return refuse(scene, `Le colis ${colis} n’a pas d’étiquette.`)
+  const generation = Math.min(rang, returnsOf(scene, colis).length)
+  const mailed = envoyer === 'oui'
+  const input: ReturnInput = { ...refOf(scene), rank: colis, generation, carrier: parcel.carrier, mailed }
   return ask(scene, {
     id,
     type: 'Étiquette de retour',
     asked: `Étiquette de retour du colis ${colis} demandée`,
-    done: `L’étiquette de retour du colis ${colis} est en préparation : elle paraîtra dans les documents de la commande.`,
-    fields: { colis: String(colis), ...(envoyer ? { envoyer } : {}) },
+    done: `L’étiquette de retour du colis ${colis} est en préparation : elle paraîtra ici et dans les documents de la commande.`,
+    fields: { colis: String(colis), rang: String(rang), ...(envoyer ? { envoyer } : {}) },
     path: 'retour',
     act: () =>
       scene.kit.engine.launch({
@@ -179,7 +118,7 @@ async function comeBack(scene: Scene, { id, colis, envoyer }: z.output<typeof Re
           { key: ORDER_REFERENCE, value: input.order.webId },
           { key: CARRIER, value: parcel.carrier },
         ],
-        mayRunAgain: false,
+        mayRunAgain: true,
       }),
   })
 }
@@ -208,9 +147,6 @@ async function ask({ kit, c, file, here }: Scene, o: Asked): Promise<Response> {
   return kit.back(c, here, flash)
 }
 
-const refOf = ({ file, shipment }: Scene) => ({ order: file.ref, deliveryNote: shipment.delivery_note })
-
-const parcelOf = ({ file, shipment }: Scene, rank: number) =>
-  file.parcels.find((parcel) => parcel.delivery_note === shipment.delivery_note && parcel.rank === rank)
+const parcelOf = (scene: Scene, rank: number) => parcelsOf(scene).find((parcel) => parcel.rank === rank)
 
 const text = (size: number | null): string => (size === null ? '' : String(size))

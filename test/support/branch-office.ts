@@ -33,6 +33,7 @@ export function playCarrier(o: Partial<CarrierAbilities> = {}): PlayedCarrier {
       ...{ reprints: true, findsPickupPoints: false, returns: false, insures: false, fetches: false, formats: [] },
       ...o,
     },
+    trackingPage: (number) => `https://suivi.example/${number}`,
     async makeManifest(numbers) {
       const manner = played.next.shift()
       if (manner === 'refused') throw new Refused('refused', `le colis ${numbers[0]} est refusé sur le bordereau`)

@@ -145,7 +145,8 @@ export async function openCompany(o: {
     async tick() {
       await importSite(SITE)
       await errand('followErp', [{ silence: 1_500 }])
-      await errand('trackParcels', [{ carrier: 'COLISSIMO', silence: 1_500 }])
+      for (const { code } of world.carriers.filter((carrier) => carrier.labels().length > 0))
+        await errand('trackParcels', [{ carrier: code, silence: 1_500 }])
     },
     async decide(webId, step, action, { found, deliveryNote } = {}) {
       const id = randomUUID()
@@ -204,7 +205,7 @@ export async function travel(company: Company, webId: string, o: { parcels?: 1 |
   world.codial.invoice(erpNumber)
   for (let step = 0; step < 5; step += 1) {
     await company.tick()
-    world.colissimo.advance()
+    for (const carrier of world.carriers) carrier.advance()
   }
   await company.tick()
   return company.outcome(webId)

@@ -18,11 +18,13 @@ export const NAMESPACES = [
   'roles',
   'changes',
   'labels',
+  'carriers',
   'hooks',
   'sites',
   'manifests',
   'parcels',
   'slips',
+  'questions',
 ]
 
 /** Where the shared servers of a test run are. */

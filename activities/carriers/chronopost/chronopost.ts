@@ -7,7 +7,7 @@ import { fetchPurchase, findPurchase } from './finding.ts'
 import { PARCELS_AT_MOST, saleOf } from './mapping.ts'
 import { assertOffered, offersFor } from './offers.ts'
 import { findPoints } from './points.ts'
-import { buy, type Print } from './sale.ts'
+import { buy, type Print, trackingPage } from './sale.ts'
 import { trackParcels } from './tracking.ts'
 import { voidSkybill } from './voiding.ts'
 
@@ -51,6 +51,7 @@ export function openChronopost({ login, sender, format }: CarrierSetup<LoginOf<'
   }
   return {
     abilities: ABILITIES,
+    trackingPage,
     async checkLabels(request) {
       order(request)
       if (request.direction === 'outward') await assertOffered({ client, request, sender })

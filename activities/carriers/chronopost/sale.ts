@@ -103,11 +103,14 @@ export function bytesOf(base64: string | undefined, { mediaType }: Print): Uint8
   return bytes
 }
 
+/** Chronopost's page for customers (contract, 2.9). */
+export const trackingPage = (trackingNumber: string): string =>
+  `https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT=${encodeURIComponent(trackingNumber)}`
+
 /** One bought label, with the page where its customer follows it. */
 export function labelOf(o: { reference: string; number: string; bytes: Uint8Array; print: Print }): Label {
   const { reference, number: trackingNumber, bytes, print } = o
   const label: Paper = { kind: 'label', mediaType: print.mediaType, bytes }
-  const page = 'https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT='
-  const trackingUrl = `${page}${encodeURIComponent(trackingNumber)}`
+  const trackingUrl = trackingPage(trackingNumber)
   return { reference, trackingNumber, pieceNumber: null, trackingUrl, label, papers: [] }
 }

@@ -10,7 +10,7 @@ import { assertFits, manifestOf, SLIP_SIZE } from './manifests.ts'
 import { labelOrder, laneOf } from './mapping.ts'
 import { type PickupNeed, pickupSearch, placesOf } from './pickup-points.ts'
 import { assertPickup, offersOn } from './products.ts'
-import { labelOf } from './purchases.ts'
+import { labelOf, trackingPage } from './purchases.ts'
 import { trackNumbers } from './tracking.ts'
 import { readSls } from './wire.ts'
 import { readPickup } from './wire-pickup.ts'
@@ -37,6 +37,7 @@ export function openColissimo({ login, sender, format }: CarrierSetup<LoginOf<'C
   const order = (request: LabelRequest) => labelOrder(request, form, parisDay())
   return {
     abilities: ABILITIES,
+    trackingPage,
     async checkLabels(request) {
       assertDone(readSls(await client.checkGenerateLabel(order(request))), { buys: false })
     },

@@ -12,6 +12,10 @@ export interface Asked {
   printing: Printing
 }
 
+/** La Poste's page for customers (contract, 1.11). */
+export const trackingPage = (trackingNumber: string): string =>
+  `https://www.laposte.fr/outils/suivre-vos-envois?code=${encodeURIComponent(trackingNumber)}`
+
 /** The label of a reply that holds one; anything else throws, with the parcel's number when it is known. */
 export function labelOf(reply: SlsReply, asked: Asked): Purchase {
   assertDone(reply, asked)
@@ -25,7 +29,7 @@ export function labelOf(reply: SlsReply, asked: Asked): Purchase {
     reference: request.reference,
     trackingNumber,
     pieceNumber: null,
-    trackingUrl: `https://www.laposte.fr/outils/suivre-vos-envois?code=${encodeURIComponent(trackingNumber)}`,
+    trackingUrl: trackingPage(trackingNumber),
     label: { kind: 'label' as const, mediaType: printing.mediaType, bytes: reply.label },
     papers: papersOf(reply, () => half(`parcel ${trackingNumber} without its CN23 form as a PDF`)),
   }

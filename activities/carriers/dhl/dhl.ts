@@ -5,7 +5,7 @@ import { type HttpReply, jsonOf } from '../../wire/http.ts'
 import type { Carrier, CarrierAbilities, CarrierSetup, Found, LabelRequest } from '../carrier.ts'
 import { type DhlClient, openClient } from './client.ts'
 import { pickupOrder } from './collections.ts'
-import { purchaseOf } from './documents.ts'
+import { purchaseOf, trackingPage } from './documents.ts'
 import { FORMATS, type Form, PIECES, shipmentOrder } from './mapping.ts'
 import { parisDay } from './moments.ts'
 import { offersOf, rateOrder } from './offers.ts'
@@ -42,6 +42,7 @@ export function openDhl(
   }
   return {
     abilities: ABILITIES,
+    trackingPage,
     async checkLabels(request) {
       const reply = await send({ client, request, form: form(), buys: false })
       assertDone(reply)

@@ -21,7 +21,7 @@ export function purchaseOf(bought: DhlBought, { parcels }: LabelRequest): Purcha
       reference,
       trackingNumber,
       pieceNumber,
-      trackingUrl: pageOf(trackingNumber),
+      trackingUrl: trackingPage(trackingNumber),
       label,
       papers: i === 0 ? others : [],
     }
@@ -62,7 +62,7 @@ function paperOf({ typeCode, content }: DhlDocument, inDoubt: (what: string) => 
 }
 
 /** Where customers follow a shipment (contract, 3.9). */
-const pageOf = (trackingNumber: string): string =>
+export const trackingPage = (trackingNumber: string): string =>
   `https://www.dhl.com/fr-fr/home/tracking/tracking-express.html?submit=1&tracking-id=${encodeURIComponent(trackingNumber)}`
 
 /** The price in euros: what we are billed, else the public price, else DHL's own base; null when it is told in none. */
