@@ -28,7 +28,7 @@ export interface CarrierSettings {
   format: LabelFormat
   /** Goods worth as much or more, in cents, are insured for their worth; null: never. */
   insureFrom: number | null
-  /** Requests per second that the carrier bears. */
+  /** Steps per second, each of one to three requests, that the carrier bears. */
   pace: number
   /** When a courier is called on the days with parcels, "HH:MM" each; null: somebody brings them, or a contract fetches them. */
   fetch: { from: string; until: string } | null

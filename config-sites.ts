@@ -13,6 +13,7 @@ const SiteEnvironment = z.object({
   WEBHOOK_SECRET: z.string().min(16).optional(),
   LETTERS: z.string().default(LETTER_KINDS.join()),
   IMPORT_FROM: z.iso.datetime().optional(),
+  BRANCH: z.string().trim().min(1).max(30).optional(),
 })
 
 /** One shop to serve. */
@@ -21,6 +22,8 @@ export interface SiteSettings {
   name: string
   url: string
   login: ShopLogin
+  /** Codial's branch that registers and hands over this site's orders. */
+  branch: string
   /** Sender's address of letters. */
   from: string
   /** Requests per second that the shop bears, and how many at the same time. */
@@ -47,6 +50,7 @@ export function siteOf(code: string, source: Record<string, string | undefined>)
     name: site.NAME,
     url: site.URL,
     login: loginOf(site.PLATFORM, Object.fromEntries(own), prefix),
+    branch: site.BRANCH ?? source.OPERATOR_BRANCH ?? 'LYON',
     from: site.FROM,
     pace: site.PACE,
     slots: site.SLOTS,

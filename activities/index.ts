@@ -4,6 +4,7 @@ import { importActivities } from './import-orders.ts'
 import { inquiryActivities } from './inquiries.ts'
 import { invoiceActivities } from './invoices.ts'
 import { labelActs } from './label-acts.ts'
+import { labelDoubts } from './label-doubts.ts'
 import { labelActivities } from './labels.ts'
 import { letterActivities } from './letters.ts'
 import { manifestPartActivities } from './manifest-parts.ts'
@@ -22,6 +23,7 @@ export function createActivities(deps: Deps) {
     ...paymentActivities(deps),
     ...labelActivities(deps),
     ...labelActs(deps),
+    ...labelDoubts(deps),
     ...inquiryActivities(deps),
     ...shipmentActivities(deps),
     ...invoiceActivities(deps),

@@ -1,9 +1,14 @@
 import { readDocument } from '../db/documents.ts'
+import { isBuying } from '../db/effects.ts'
 import { reportOperation } from '../db/operations.ts'
-import { changeShipment, readParcel, readShipment } from '../db/shipments.ts'
-import { moveToVoided } from '../db/voided-labels.ts'
+import { readSnapshot } from '../db/orders.ts'
+import { changeShipment, readParcel } from '../db/shipments.ts'
+import { findVoided, moveToVoided } from '../db/voided-labels.ts'
+import { needsPickupPoint, servicesOf } from '../domain/carrier-services.ts'
+import { needsCustoms } from '../domain/customs.ts'
+import { Refused } from '../domain/failures.ts'
 import type { OrderRef } from '../domain/order.ts'
-import { type Parcel, parcelReference } from '../domain/shipment.ts'
+import { type DeliveryNote, type Parcel, parcelReference } from '../domain/shipment.ts'
 import type { Deps } from './deps.ts'
 
 interface Act {
@@ -13,18 +18,30 @@ interface Act {
   branch: string | null
 }
 
+interface Generation {
+  order: OrderRef
+  deliveryNote: string
+  rank: number
+  generation: number
+}
+
+const referenceOf = ({ order, deliveryNote, rank, generation }: Generation): string =>
+  parcelReference({ ...order, deliveryNote, rank, generation })
+
 /** What persons do with labels and parcels before they leave; every act leaves its row in the report. */
-export function labelActs({ db, carrierOf }: Deps) {
+export function labelActs({ db, carrierOf, sender }: Deps) {
   return {
-    /** Gives a label up: at the carrier where it can be, else on our side only; it stays watched. */
-    async voidLabel(o: Act & { rank: number; generation: number; carrier: string }): Promise<void> {
-      const { order, deliveryNote, rank, generation, carrier: code } = o
-      const reference = parcelReference({ ...order, deliveryNote, rank, generation })
-      const known = await db.selectFrom('parcels').selectAll().where('reference', '=', reference).executeTakeFirst()
+    /** Takes a label off its parcel, so that another can be made; it is watched from now on. */
+    setLabelAside: (o: Generation): Promise<void> => moveToVoided(db, referenceOf(o)),
+
+    /** Gives up a label that was set aside: at the carrier where it can be, else on our side only. */
+    async voidLabel(o: Act & Generation & { carrier: string }): Promise<void> {
+      const { carrier: code } = o
+      const reference = referenceOf(o)
+      const known = await findVoided(db, reference)
       if (!known) return
       const carrier = carrierOf(code)
       if (carrier.abilities.voids) await carrier.voidLabel(known.tracking_number)
-      await moveToVoided(db, reference)
       const how = carrier.abilities.voids
         ? `annulée chez ${code}`
         : `abandonnée : ${code} ne facture pas un colis jamais déposé`
@@ -52,9 +69,12 @@ export function labelActs({ db, carrierOf }: Deps) {
     /** Writes down a parcel that the branch added to a delivery note here. */
     async noteAddedParcel(o: Act & { parcel: Parcel }): Promise<void> {
       const { deliveryNote, parcel } = o
-      const { parcels } = await readShipment(db, deliveryNote)
-      const others = parcels.filter(({ rank }) => rank !== parcel.rank)
-      await changeShipment(db, deliveryNote, { parcels: [...others, parcel] })
+      const { shipping } = await readSnapshot(db, o.order)
+      if (needsCustoms(sender, shipping))
+        throw new Refused('not-offered', 'la douane veut le contenu de chaque colis : ajoutez-le dans Codial')
+      await changeShipment(db, deliveryNote, ({ parcels }) => ({
+        parcels: [...parcels.filter(({ rank }) => rank !== parcel.rank), parcel],
+      }))
       await reportOperation(db, {
         ...operationOf(o),
         id: `add-parcel:${deliveryNote}:${parcel.rank}`,
@@ -67,9 +87,11 @@ export function labelActs({ db, carrierOf }: Deps) {
     async noteChangedService(
       o: Act & { id: string; carrier: string; service: string; pickupPoint: string | null },
     ): Promise<void> {
-      const { deliveryNote, carrier, service, pickupPoint } = o
+      const { deliveryNote, carrier, service } = o
       carrierOf(carrier)
-      await changeShipment(db, deliveryNote, { carrier, service, pickupPoint })
+      if (await isBuying(db, o.order, `label:${deliveryNote}:`))
+        throw new Refused('in-doubt', 'un achat de ce bon est à vérifier : décidez-en d’abord')
+      await changeShipment(db, deliveryNote, (note) => ({ carrier, service, pickupPoint: pointFor(o, note) }))
       await reportOperation(db, {
         ...operationOf(o),
         id: `change-service:${o.id}`,
@@ -90,3 +112,13 @@ const operationOf = ({ order, operator, branch }: Act) => ({
   branch,
   ended_at: new Date(),
 })
+
+/** A point is kept where the service needs one; no service of DHL does, so that there only a newly entered one counts. */
+function pointFor(
+  o: { carrier: string; service: string; pickupPoint: string | null },
+  note: DeliveryNote,
+): string | null {
+  if (needsPickupPoint(o)) return o.pickupPoint
+  const isAnyService = servicesOf(o.carrier)?.atPickupPoint.length === 0
+  return isAnyService && o.pickupPoint !== note.pickupPoint ? o.pickupPoint : null
+}

@@ -4,6 +4,7 @@ import { type ParcelRow, parcelOf, readParcel, readShipment } from '../db/shipme
 import type { Contact, PickupPoint } from '../domain/address.ts'
 import { type CustomsDeclaration, needsCustoms } from '../domain/customs.ts'
 import { customsLinesOf, namedLines, worthOf } from '../domain/goods.ts'
+import type { Cents } from '../domain/money.ts'
 import type { OrderRef, WebOrder } from '../domain/order.ts'
 import { type DeliveryNote, type Parcel, parcelReference } from '../domain/shipment.ts'
 import type { SiteRules } from '../domain/site.ts'
@@ -80,18 +81,22 @@ interface Declared {
 
 function customsOf({ web, note, rules, parcels, sender, outward, shipOn }: Declared): CustomsDeclaration | null {
   if (!needsCustoms(sender, web.shipping)) return null
-  const shipping = web.lines
-    .filter(({ kind }) => kind === 'shipping')
-    .reduce((sum, line) => sum + line.gross - line.vat, 0)
+  const shipping = paidShipping(web)
   return {
     reason: outward ? 'return' : 'sale',
     invoice: { number: note.number, date: outward ? parisDay(outward.labelled_at) : shipOn },
     ...(outward ? { outwardParcel: outward.tracking_number } : {}),
     currency: web.currency,
     lines: customsLinesOf(parcels, { web, items: rules.items, goods: rules.customs }),
-    shipping,
+    shipping: Math.round((shipping * parcels.length) / note.parcels.length),
   }
 }
+
+/** What the customer paid for the transport, without VAT; free where a coupon offered it. */
+const paidShipping = ({ lines }: WebOrder): Cents =>
+  lines
+    .filter(({ kind }) => kind === 'shipping')
+    .reduce((sum, { gross, discount, vat, discountVat }) => sum + gross - discount - (vat - discountVat), 0)
 
 /** The ISO day in Paris. */
 export const parisDay = (moment: Date): string =>

@@ -2,6 +2,7 @@ import { storeDocument } from '../db/documents.ts'
 import { type Effect, performOnce, type Verdict } from '../db/effects.ts'
 import { addParcel, hasLeft } from '../db/shipments.ts'
 import { Refused, Unavailable } from '../domain/failures.ts'
+import type { Cents } from '../domain/money.ts'
 import type { OrderRef } from '../domain/order.ts'
 import type { Carrier, Label, LabelRequest, Paper, Purchase } from './carriers/carrier.ts'
 import type { Deps } from './deps.ts'
@@ -20,9 +21,9 @@ export function labelActivities(deps: Deps) {
     request: LabelRequest
     carrier: Carrier
     keep: (bought: Purchase) => Promise<Sold[]>
-  }): Pick<Effect<{ labels: Sold[] }>, 'act' | 'find' | 'adopt' | 'numberOf'> {
+  }): Pick<Effect<{ labels: Sold[]; price: Cents | null }>, 'act' | 'find' | 'adopt' | 'numberOf'> {
     const { step, request, carrier, keep } = o
-    const kept = async (bought: Purchase) => ({ labels: await keep(bought) })
+    const kept = async (bought: Purchase) => ({ labels: await keep(bought), price: bought.price })
     return {
       act: async ({ start }) => {
         await carrier.checkLabels(request)
@@ -35,13 +36,13 @@ export function labelActivities(deps: Deps) {
         const { findsWithin: delay } = carrier.abilities
         const mayComeYet = found === 'absent' && Date.now() - startedAt.getTime() < findsWithin(delay ?? 0)
         if (mayComeYet) throw new Unavailable(`${step.carrier}: ${request.reference} is not visible yet`)
-        throw new Refused('in-doubt', doubtOf(step.carrier, request, found))
+        throw new Refused('in-doubt', doubtOf({ name: step.carrier, carrier, request, found }))
       },
-      adopt: async (trackingNumber) =>
-        kept(
-          (await carrier.fetchLabels({ trackingNumber, request })) ??
-            (await withoutLabel({ request, trackingNumber, name: step.carrier, carrier })),
-        ),
+      adopt: async (given) => {
+        const numbers = given.split(/[\s,;]+/).filter(Boolean)
+        const fetched = await carrier.fetchLabels({ trackingNumber: numbers[0] ?? '', request })
+        return kept(fetched ?? (await withoutLabel({ request, numbers, name: step.carrier, carrier })))
+      },
       numberOf: ({ labels }) => [...new Set(labels.map(({ trackingNumber }) => trackingNumber))].join(', '),
     }
   }
@@ -77,7 +78,7 @@ export function labelActivities(deps: Deps) {
       const [carrier, request] = [carrierOf(code), await labelRequest(deps, step)]
       const branch = siteOf(order.site).rules.branch
       const keep = (bought: Purchase) =>
-        inTurn(bought.labels, async (label) => {
+        inTurn(bought.labels, async (label, i) => {
           const document = await keepPapers(order, 'label', label)
           const { reference, trackingNumber, pieceNumber, trackingUrl } = label
           const parcel = {
@@ -89,7 +90,8 @@ export function labelActivities(deps: Deps) {
             service: request.service,
             branch,
           }
-          await addParcel(db, { ...parcel, trackingNumber, pieceNumber, trackingUrl, document })
+          const price = i === 0 ? bought.price : null // a purchase has one price
+          await addParcel(db, { ...parcel, trackingNumber, pieceNumber, trackingUrl, document, price })
           return { reference, trackingNumber, rank: parcel.rank }
         })
       const { labels } = await performOnce(db, {
@@ -146,37 +148,50 @@ async function inTurn<A, B>(all: A[], work: (one: A, index: number) => Promise<B
   return done
 }
 
-/** What a person must know to decide: where to look, the two choices, and what each costs. */
-function doubtOf(
-  carrier: string,
-  { reference }: LabelRequest,
-  found: Awaited<ReturnType<Carrier['findLabels']>>,
-): string {
-  const paid = 'rien n’est racheté'
-  if (typeof found === 'object')
-    return `${carrier} a vendu l’étiquette ${found.trackingNumber} (${reference}) mais ne la redonne pas : donnez ce numéro pour la garder (imprimez-la sur le portail, ${paid}), ou relancez sans numéro pour en acheter une autre`
-  return `cherchez ${reference} sur le portail ${carrier} : trouvée, donnez son numéro (${paid}); absente, relancez sans numéro (une étiquette neuve est achetée, une étiquette jamais déposée n’est pas facturée)`
+interface Doubt {
+  name: string
+  carrier: Carrier
+  request: LabelRequest
+  found: Awaited<ReturnType<Carrier['findLabels']>>
 }
 
-/** Stands for labels that were bought but that the carrier does not give again: a page that says where to print them. */
+/** What a person must know to decide: where to look, the two choices, and what each costs. */
+function doubtOf({ name, carrier, request: { reference }, found }: Doubt): string {
+  const unused = carrier.abilities.voids
+    ? 'annulez alors l’ancienne sur son portail'
+    : 'l’ancienne, jamais déposée, n’est en principe pas facturée'
+  if (typeof found === 'object')
+    return `${name} a vendu l’étiquette ${found.trackingNumber} (${reference}) mais ne la redonne pas : donnez ce numéro pour la garder (à imprimer sur son portail, rien n’est racheté), ou relancez sans numéro pour en acheter une autre (${unused})`
+  return `cherchez ${reference} sur le portail ${name} : trouvée, donnez son numéro (rien n’est racheté) ; absente, relancez sans numéro (une étiquette neuve est achetée ; ${unused})`
+}
+
+/**
+ * Stands for labels that were bought but that the carrier does not give again: a page that says where to print them. A person
+ * gives one number for each parcel, in their order; one is enough where the pieces of a shipment share it.
+ */
 async function withoutLabel(o: {
   request: LabelRequest
-  trackingNumber: string
+  numbers: string[]
   name: string
   carrier: Carrier
 }): Promise<Purchase> {
-  const { request, trackingNumber, name, carrier } = o
-  const labels = await inTurn(request.parcels, async ({ reference, rank }) => ({
-    reference,
-    trackingNumber,
-    pieceNumber: null,
-    trackingUrl: carrier.trackingPage(trackingNumber),
-    label: {
-      kind: 'label' as const,
-      mediaType: 'application/pdf' as const,
-      bytes: await lostLabelPdf({ carrier: name, trackingNumber, reference, rank }),
-    },
-    papers: [],
-  }))
+  const { request, numbers, name, carrier } = o
+  if (numbers.length < request.parcels.length && !carrier.abilities.sharesNumber)
+    throw new Refused('in-doubt', `donnez les ${request.parcels.length} numéros, dans l’ordre des colis`)
+  const labels = await inTurn(request.parcels, async ({ reference, rank }, i) => {
+    const trackingNumber = numbers[i] ?? (numbers[0] as string)
+    return {
+      reference,
+      trackingNumber,
+      pieceNumber: null,
+      trackingUrl: carrier.trackingPage(trackingNumber),
+      label: {
+        kind: 'label' as const,
+        mediaType: 'application/pdf' as const,
+        bytes: await lostLabelPdf({ carrier: name, trackingNumber, reference, rank }),
+      },
+      papers: [],
+    }
+  })
   return { labels, price: null }
 }

@@ -67,16 +67,18 @@ export function manifestActivities({ db, carrierOf, fetchHours }: Deps) {
       const row = await readManifest(db, manifest)
       const hours = fetchHours(row.carrier)
       if (!hours) throw new Refused('not-offered', row.carrier)
+      const today = parisDay(new Date())
+      const [, day = today] = [row.day, today].sort() // one that was made yesterday calls for today
       const parcels = await listedParcels(db, manifest)
       const weight = parcels.reduce((sum, parcel) => sum + parcel.weight, 0)
       const answer = await performOnce(db, {
-        ref: manifestRef(`${row.carrier}:${row.branch}:${row.day}`),
+        ref: manifestRef(`${row.carrier}:${row.branch}:${day}`),
         step: 'pickup',
         verdict,
         act: async ({ start }) => {
           await start()
           return carrierOf(row.carrier).requestPickup({
-            day: parisDay(new Date()),
+            day,
             ...hours,
             parcels: parcels.length,
             weight,

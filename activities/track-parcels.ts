@@ -1,4 +1,5 @@
 import { heartbeat } from '@temporalio/activity'
+import type { Db } from '../db/connect.ts'
 import { reportOperation } from '../db/operations.ts'
 import { dueParcels, noteScan, type ParcelRow } from '../db/shipments.ts'
 import { dueVoidedLabels, noteVoidedCheck, type VoidedLabelRow } from '../db/voided-labels.ts'
@@ -79,7 +80,7 @@ async function watchVoided(
   counts: RunCounts,
 ): Promise<void> {
   const { reference, carrier, tracking_number, site, web_id } = label
-  const isUsed = event !== undefined && event.status !== 'announced'
+  const isUsed = event !== undefined && event.status !== 'announced' && !(await sharesItsNumber(db, label))
   if (!isUsed)
     return noteVoidedCheck(db, reference, { nextCheck: after(nextCheck(ageOf(label.voided_at), 'announced')) })
   await reportOperation(db, {
@@ -96,6 +97,12 @@ async function watchVoided(
   })
   await noteVoidedCheck(db, reference, { nextCheck: null, scannedAt: event.at })
   counts.failed += 1
+}
+
+/** A piece given up of a shipment whose other pieces went on: what is seen of the number is theirs. */
+async function sharesItsNumber(db: Db, { carrier, tracking_number }: VoidedLabelRow): Promise<boolean> {
+  const same = db.selectFrom('parcels').select('reference').where('carrier', '=', carrier)
+  return (await same.where('tracking_number', '=', tracking_number).executeTakeFirst()) !== undefined
 }
 
 const ageOf = (since: Date): number => Date.now() - since.getTime()

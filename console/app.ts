@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
 import { openEngine } from './engine.ts'
 import { openFlashes } from './flash.ts'
@@ -21,7 +22,7 @@ import { parcelActPages } from './pages/parcel-acts.ts'
 import { reportPages } from './pages/report.ts'
 import { signInPages, signOutPage } from './pages/sign-in.ts'
 import { taskPages } from './pages/tasks.ts'
-import { crashed, foreign, missing } from './pages/troubles.ts'
+import { crashed, foreign, missing, unreadable } from './pages/troubles.ts'
 import { openSessions } from './sessions.ts'
 
 /** The console without a network: guards first, then what is seen by all, then what is seen by who is signed in. */
@@ -32,6 +33,7 @@ export function buildConsole(o: ConsoleOptions): ConsoleApp {
   const kit = openKit(o)
   app.use(safeHeaders, neverCached, sameOriginOnly(foreign(kit)), bodyLimit({ maxSize: 256 * 1024 }))
   app.onError(async (error, c) => {
+    if (isUnreadable(error)) return unreadable(kit, c)
     const reference = randomUUID().slice(0, 8)
     console.error(`console ${reference} ${c.req.method} ${c.req.path}`, error)
     return crashed(kit, c, reference)
@@ -53,6 +55,12 @@ export function buildConsole(o: ConsoleOptions): ConsoleApp {
   signOutPage(app, kit, sessions)
   for (const add of PAGES) add(app, kit)
   return app
+}
+
+/** Bytes or dates that no database holds, and bodies that are too long: the fault is in what was asked. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof HTTPException) return error.status < 500
+  return error instanceof Error && 'code' in error && ['22021', '22007', '22008', '22P05'].includes(String(error.code))
 }
 
 const PAGES = [

@@ -82,16 +82,6 @@ export function openEngine({ client, patience = 10_000 }: Pick<ConsoleOptions, '
     }
   }
 
-  /** Null when Temporal, or whoever works for it, does not answer in time. */
-  async function orNull<T>(request: () => Promise<T>): Promise<T | null> {
-    try {
-      return await inTime(request)
-    } catch (error) {
-      if (error instanceof WorkflowFailedError || answerOf(error).kind === 'silent') return null
-      throw error
-    }
-  }
-
   const handleOf = ({ order, deliveryNote }: ShipmentRef) => client.workflow.getHandle(shipmentId(order, deliveryNote))
   const asUpdate = <R extends PersonRequest>(request: R) => ({ args: [request] as [R], updateId: request.id })
 
@@ -119,11 +109,21 @@ export function openEngine({ client, patience = 10_000 }: Pick<ConsoleOptions, '
           typedSearchAttributes: attributes,
         }),
       ),
-    askCarrier: (question) => orNull(() => client.workflow.execute('askCarrier', questionOptions(question))),
-    listTasks: () => orNull(() => allOf(client.schedule.list())),
+    askCarrier: (question) => orNull(inTime(() => client.workflow.execute('askCarrier', questionOptions(question)))),
+    listTasks: () => orNull(inTime(() => allOf(client.schedule.list()))),
     runTask: (id) => ask(() => client.schedule.getHandle(id).trigger('BUFFER_ONE')),
     pauseTask: (id, note) => ask(() => client.schedule.getHandle(id).pause(note)),
     resumeTask: (id, note) => ask(() => client.schedule.getHandle(id).unpause(note)),
+  }
+}
+
+/** Null when Temporal, or whoever works for it, did not answer in time. */
+async function orNull<T>(request: Promise<T>): Promise<T | null> {
+  try {
+    return await request
+  } catch (error) {
+    if (error instanceof WorkflowFailedError || answerOf(error).kind === 'silent') return null
+    throw error
   }
 }
 

@@ -1,7 +1,7 @@
 import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
-import { PLATFORM_RULES } from '../domain/site.ts'
+import { siteRules } from '../domain/site.ts'
 import { connectTemporal, installRuntime, openLog } from '../workers/connect.ts'
 import { startConsole } from './server.ts'
 
@@ -29,11 +29,11 @@ async function main(): Promise<void> {
     temporalUi: settings.uiUrl,
     operator: { ...operator, password: operator.password ?? keptSecret(dataFolder, 'operator.password', 9) },
     secret: secret ?? keptSecret(dataFolder, 'console.secret'),
-    sites: outside.sites.map(({ code, name, url, login }) => ({
+    sites: outside.sites.map(({ code, name, url, login, branch }) => ({
       code,
       name,
       url,
-      rules: PLATFORM_RULES[login.platform],
+      rules: siteRules({ platform: login.platform, branch }),
     })),
     carriers: outside.carriers.map(({ login }) => login.carrier),
     printers: config.printers.map(({ code }) => code),

@@ -46,6 +46,8 @@ const ROWS: Row[] = [
   },
   { step: 'make labels', todo: 'Préparer les étiquettes ($bl)' },
   { step: 'make labels of parcels $ranks', todo: 'Créer les étiquettes des colis $ranks ($bl)' },
+  { step: 'set aside label of parcel $n', todo: 'Mettre de côté l’étiquette du colis $n ($bl)' },
+  { step: 'give up labels in doubt', todo: 'Rechercher les étiquettes en doute ($bl)' },
   { step: 'void label of parcel $n', todo: 'Annuler l’étiquette du colis $n ($bl)' },
   {
     effect: 'return-label:$bl:$n',

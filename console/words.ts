@@ -161,3 +161,9 @@ export const MENDED_BY: Partial<Record<string, MappingKind>> = {
   'totals-mismatch': 'gap',
   'customs-incomplete': 'customs',
 }
+
+/** What to look for at the carriers when a label waits with this code. */
+export const ASKED_OF_CARRIERS: Partial<Record<string, 'offres' | 'points'>> = {
+  'not-offered': 'offres',
+  'address-refused': 'points',
+}

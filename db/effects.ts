@@ -49,6 +49,22 @@ export async function performOnce<A extends object>(db: Db, effect: Effect<A>): 
   })
 }
 
+/** True while an effect of an order whose step begins so was started and is not known to be done. */
+export async function isBuying(db: Db, { site, webId }: OrderRef, begins: string): Promise<boolean> {
+  return (await startedEffects(db, { site, webId }, begins)).length > 0
+}
+
+/** The effects of an order whose steps begin so, that were started and are not known to be done. */
+export const startedEffects = (db: Db, { site, webId }: OrderRef, begins: string) =>
+  db
+    .selectFrom('effects')
+    .select(['key', 'step'])
+    .where('site', '=', site)
+    .where('web_id', '=', webId)
+    .where('state', '=', 'started')
+    .where((eb) => eb(eb.fn<string>('left', ['step', eb.val(begins.length)]), '=', begins))
+    .execute()
+
 async function settle<A extends object>(db: Db, key: string, effect: Effect<A>): Promise<A> {
   const known = await db.selectFrom('effects').selectAll().where('key', '=', key).executeTakeFirst()
   if (known?.state === 'done') return known.answer as A

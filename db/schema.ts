@@ -99,6 +99,8 @@ export interface ParcelsTable {
   piece_number: string | null
   tracking_url: string
   document: string
+  /** Cents that the carrier told for the purchase, on its first parcel; null: not told. */
+  price: number | null
   status: TrackingStatus
   status_at: Moment
   next_check_at: Moment | null

@@ -61,11 +61,16 @@ export async function hasLeft(db: Db, number: string): Promise<boolean> {
   return row !== undefined && row.state !== 'ready' && row.state !== 'cancelled'
 }
 
-/** Changes what was told of a delivery note: a parcel that the branch added here, another carrier or service. */
-export async function changeShipment(db: Db, number: string, set: Partial<DeliveryNote>): Promise<void> {
+/** Changes what was told of a delivery note: a parcel that the branch added here, another carrier or service; one change at a time. */
+export async function changeShipment(
+  db: Db,
+  number: string,
+  change: (note: DeliveryNote) => Partial<DeliveryNote>,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await tx.selectFrom('shipments').select('state').where('delivery_note', '=', number).forUpdate().execute()
     const { ref: _, ...note } = await readShipment(tx, number)
-    const content = JSON.stringify({ ...note, ...set })
+    const content = JSON.stringify({ ...note, ...change(note) })
     await tx.updateTable('shipments').set({ content }).where('delivery_note', '=', number).execute()
   })
 }
@@ -83,6 +88,7 @@ export interface NewParcel {
   pieceNumber: string | null
   trackingUrl: string
   document: string
+  price: number | null
 }
 
 /** Writes down a labelled parcel; one made anew takes the place of the one given up. */
@@ -104,6 +110,7 @@ export async function addParcel(db: Db, p: NewParcel): Promise<void> {
         tracking_number: p.trackingNumber,
         tracking_url: p.trackingUrl,
         document: p.document,
+        price: p.price,
         status: 'announced',
         status_at: new Date(),
         next_check_at: new Date(),

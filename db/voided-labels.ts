@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { OrderRef } from '../domain/order.ts'
 import type { Db } from './connect.ts'
 import type { VoidedLabelsTable } from './schema.ts'
 
@@ -28,6 +29,31 @@ export async function moveToVoided(db: Db, reference: string): Promise<void> {
       .execute()
   })
 }
+
+/** Writes down a label that was found only when it was given up. */
+export async function addVoided(
+  db: Db,
+  o: { reference: string; carrier: string; trackingNumber: string; ref: OrderRef; deliveryNote: string; rank: number },
+): Promise<void> {
+  await db
+    .insertInto('voided_labels')
+    .values({
+      reference: o.reference,
+      carrier: o.carrier,
+      tracking_number: o.trackingNumber,
+      site: o.ref.site,
+      web_id: o.ref.webId,
+      delivery_note: o.deliveryNote,
+      rank: o.rank,
+      next_check_at: new Date(),
+    })
+    .onConflict((c) => c.column('reference').doNothing())
+    .execute()
+}
+
+/** One label given up; undefined when there is none of this reference. */
+export const findVoided = (db: Db, reference: string) =>
+  db.selectFrom('voided_labels').selectAll().where('reference', '=', reference).executeTakeFirst()
 
 /** The labels given up that are due to be asked for, oldest question first. */
 export const dueVoidedLabels = (db: Db, carrier: string, limit: number) =>

@@ -38,7 +38,8 @@ export const FAILURES = {
   },
   'label-taken': {
     title: 'Colis déjà pris en charge',
-    remedy: 'Le transporteur a déjà ce colis : son étiquette ne peut plus être annulée, faites une étiquette retour.',
+    remedy:
+      'Le transporteur a déjà ce colis : retrouvez-le ou réclamez-le, puis ignorez cette étape ; son étiquette reste surveillée.',
   },
   'address-refused': { title: 'Adresse refusée', remedy: "Corrigez l'adresse de livraison, puis relancez." },
   'in-doubt': {

@@ -27,7 +27,7 @@ interface Sold {
 /** The lines of a parcel with the names under which they were sold. */
 export const namedLines = (lines: ParcelLine[], sold: Sold): ParcelLine[] =>
   lines.map((line) => {
-    const name = soldLine(line.reference, sold)?.name
+    const name = soldLines(line.reference, sold)[0]?.name
     return name ? { ...line, name } : line
   })
 
@@ -40,13 +40,15 @@ export function worthOf(parcels: Parcel[], sold: Sold): Cents {
 const paidGross = (line: WebOrderLine): Cents => line.gross - line.discount
 const paidNet = (line: WebOrderLine): Cents => paidGross(line) - (line.vat - line.discountVat)
 
+/** What so many pieces of a reference cost: all the lines that sold it count, free ones too. */
 function unitsOf({ reference, quantity }: ParcelLine, sold: Sold, amount: (line: WebOrderLine) => Cents): number {
-  const line = soldLine(reference, sold)
-  return line ? (amount(line) / line.quantity) * quantity : 0
+  const lines = soldLines(reference, sold)
+  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
+  return pieces > 0 ? (lines.reduce((sum, line) => sum + amount(line), 0) / pieces) * quantity : 0
 }
 
-const soldLine = (reference: string, { web, items }: Sold): WebOrderLine | undefined =>
-  web.lines.find(({ kind, code, name }) => kind === 'item' && (items[code] ?? items[name] ?? code) === reference)
+const soldLines = (reference: string, { web, items }: Sold): WebOrderLine[] =>
+  web.lines.filter(({ kind, code, name }) => kind === 'item' && (items[code] ?? items[name] ?? code) === reference)
 
 /** What the customs are told of the goods in some parcels; Refused names the item whose row is missing. */
 export function customsLinesOf(parcels: Parcel[], sold: Sold & { goods: Record<string, CustomsGoods> }): CustomsLine[] {
@@ -66,7 +68,6 @@ function customsLine(
 ): CustomsLine {
   const known = sold.goods[line.reference] ?? sold.goods['*']
   if (!known) throw new Refused('customs-incomplete', `article « ${line.reference} »`)
-  const unitValue = Math.round(unitsOf({ ...line, quantity: 1 }, sold, paidNet))
-  if (unitValue <= 0) throw new Refused('customs-incomplete', `article « ${line.reference} » : valeur nulle`)
+  const unitValue = Math.max(1, Math.round(unitsOf({ ...line, quantity: 1 }, sold, paidNet))) // a gift is worth a cent
   return { ...known, ...line, unitValue, unitWeight }
 }

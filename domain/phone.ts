@@ -26,24 +26,41 @@ export function phoneOf(written: string | null, country: string): Phone | null {
   return { international, isMobile: isMobile(international) }
 }
 
-/** "+33612345678" as it is written in France: "0612345678"; any other number as it is. */
-export const nationalPhone = (international: string): string => international.replace(/^\+33(?=\d{9}$)/, '0')
+/** French numbers overseas begin with their own prefix: by their first digits after the 0. */
+const OVERSEAS: readonly [RegExp, string][] = [
+  [/^0(590|690|691)/, '590'],
+  [/^0(262|269|639|692|693)/, '262'],
+  [/^0(594|694)/, '594'],
+  [/^0(596|696|697)/, '596'],
+]
+
+/** "+33612345678" as it is written in France: "0612345678"; any foreign number as it is. */
+export const nationalPhone = (international: string): string =>
+  international.replace(/^\+(?:33|590|262|594|596)(?=\d{9}$)/, '0')
 
 function french(digits: string): string | null {
-  const national = digits.replace(/^\+?33(?=\d{9}$)/, '0')
-  if (/^0[1-9]\d{8}$/.test(national)) return `+33${national.slice(1)}`
-  return digits.startsWith('+') ? digits : null
+  const national = digits.replace(/^\+?(?:33|590|262|594|596)0?(?=\d{9}$)/, '0')
+  if (!/^0[1-9]\d{8}$/.test(national)) return digits.startsWith('+') ? digits : null
+  const prefix = OVERSEAS.find(([pattern]) => pattern.test(national))?.[1] ?? '33'
+  return `+${prefix}${national.slice(1)}`
 }
 
 function foreign(digits: string, country: string): string | null {
-  if (digits.startsWith('+')) return digits
   const prefix = DIALLING.get(country)
-  if (!prefix) return null
-  return `+${prefix}${country === 'IT' ? digits : digits.replace(/^0/, '')}` // Italian numbers keep their leading zero
+  const own = digits.startsWith('+') ? digits.slice(1) : digits
+  // The trunk zero is not dialled after a prefix, but for Italian numbers, which keep theirs.
+  const trunk = country === 'IT' ? /^(?!)/ : /^0/
+  if (prefix && own.startsWith(prefix) && own.length > prefix.length + 7)
+    return `+${prefix}${own.slice(prefix.length).replace(trunk, '')}`
+  if (digits.startsWith('+')) return digits
+  return prefix ? `+${prefix}${digits.replace(trunk, '')}` : null
 }
+
+const FRENCH_MOBILE = /^\+(33[67]\d{8}|590(690|691)\d{6}|262(639|692|693)\d{6}|594694\d{6}|596(696|697)\d{6})$/
+const FRENCH_ANY = /^\+(33|590|262|594|596)/
 
 /** France and Belgium tell a mobile by its first digits; elsewhere a number is taken as one. */
 function isMobile(international: string): boolean {
-  if (international.startsWith('+33')) return /^\+33[67]\d{8}$/.test(international)
+  if (FRENCH_ANY.test(international)) return FRENCH_MOBILE.test(international)
   return international.startsWith('+32') ? /^\+324\d{8}$/.test(international) : true
 }

@@ -229,7 +229,13 @@ export function withMappings(rules: SiteRules, mappings: Mapping[]): SiteRules {
   return laid
 }
 
-/** The defaults of a site, by its platform. */
+/** The defaults of a site of this platform, for the branch of Codial that registers and hands over its orders. */
+export const siteRules = ({ platform, branch }: { platform: Platform; branch: string }): SiteRules => ({
+  ...PLATFORM_RULES[platform],
+  branch,
+})
+
+/** The defaults by platform, for the branch of the sandbox. */
 export const PLATFORM_RULES: Record<Platform, SiteRules> = {
   woocommerce: WOOCOMMERCE_RULES,
   prestashop: PRESTASHOP_RULES,

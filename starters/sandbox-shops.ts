@@ -70,6 +70,7 @@ function settingsOf(o: Pick<SiteSettings, 'code' | 'name' | 'url' | 'login'>): S
     pace: 50,
     slots: 4,
     webhookSecret: null,
+    branch: 'LYON',
     letters: onlyLetters(LETTER_KINDS),
     importFrom: '2026-01-01T00:00:00.000Z',
   }

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigProblem, keptSecret, type Outside, readConfig } from '../config.ts'
 import { startConsole } from '../console/server.ts'
-import { PLATFORM_RULES } from '../domain/site.ts'
+import { siteRules } from '../domain/site.ts'
 import { installRuntime, openLog } from '../workers/connect.ts'
+import { spreadOverCarriers } from './demo-carriers.ts'
 import { freePort } from './embedded/ports.ts'
 import { StartProblem } from './embedded/problem.ts'
 import { holdFolder } from './hold-folder.ts'
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
       closers.add('webhooks', () => door.close())
       say(`webhooks   ready (${door.url}/webhooks/<site>)`)
     }
-    if (world && !values['by-hand']) setInMotion(world)
+    if (world && !values['by-hand']) await setInMotion(world, ground)
     announce({ began, console_, ground, world, say })
     await Promise.race([workers.finished, stopped])
     say('\nstopping: work under way is finished first, the rest goes on at the next start')
@@ -108,9 +109,10 @@ async function openSandbox(folder: string, say: Say, closers: Closers): Promise<
   return world
 }
 
-/** The first hour: ten orders that travel by themselves, and two that show how a person decides. */
-function setInMotion(world: SandboxWorld): void {
+/** The first hour: ten orders that travel by themselves, by three carriers, and two that show how a person decides. */
+async function setInMotion(world: SandboxWorld, { db }: Ground): Promise<void> {
   if (world.shop.orders().length === 0) {
+    await spreadOverCarriers(db, world)
     for (const [seed, template] of FIRST_ORDERS.entries()) world.shop.placeOrder({ template, seed })
   }
   world.startHands(HAND_PACE_MS)
@@ -143,11 +145,11 @@ async function openConsole({ config, folder, ground, outside, closers }: OpenCon
     temporalUi: ground.uiUrl,
     operator: { ...operator, password },
     secret,
-    sites: outside.sites.map(({ code, name, url, login }) => ({
+    sites: outside.sites.map(({ code, name, url, login, branch }) => ({
       code,
       name,
       url,
-      rules: PLATFORM_RULES[login.platform],
+      rules: siteRules({ platform: login.platform, branch }),
     })),
     carriers: outside.carriers.map(({ login }) => login.carrier),
     printers: config.printers.map(({ code }) => code),

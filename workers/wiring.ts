@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client'
 import type { CarrierOf } from '../activities/carriers/carrier.ts'
 import { openCarrier } from '../activities/carriers/index.ts'
+import { guardLogin } from '../activities/carriers/login-guard.ts'
 import type { Deps, Site } from '../activities/deps.ts'
 import { openCodialApi } from '../activities/erp/codial-api/codial-api.ts'
 import { openSmtp } from '../activities/mail/smtp.ts'
@@ -14,7 +15,7 @@ import type { Db } from '../db/connect.ts'
 import type { Contact } from '../domain/address.ts'
 import { Refused } from '../domain/failures.ts'
 import type { TrackingStatus } from '../domain/shipment.ts'
-import { PLATFORM_RULES } from '../domain/site.ts'
+import { siteRules } from '../domain/site.ts'
 import type { LifePolicy, Patience } from '../workflows/messages.ts'
 import { openLives } from './lives.ts'
 
@@ -121,7 +122,10 @@ function printersOf({ printers = [] }: Wiring['config']): PrinterOf {
 
 function carriersOf({ outside }: Wiring, sender: Contact): CarrierOf {
   const carriers = new Map(
-    outside.carriers.map(({ login, format }) => [login.carrier as string, openCarrier({ login, sender, format })]),
+    outside.carriers.map(({ login, format }) => [
+      login.carrier as string,
+      guardLogin(openCarrier({ login, sender, format })),
+    ]),
   )
   return (code) => {
     const carrier = carriers.get(code.toUpperCase())
@@ -131,7 +135,7 @@ function carriersOf({ outside }: Wiring, sender: Contact): CarrierOf {
 }
 
 function siteOf(settings: SiteSettings, seller: Config['seller']): Site {
-  const { code, name, url, login, from, letters, importFrom } = settings
+  const { code, name, url, login, branch, from, letters, importFrom } = settings
   const identity = {
     name,
     url,
@@ -142,7 +146,8 @@ function siteOf(settings: SiteSettings, seller: Config['seller']): Site {
     termsUrl: `${url}/cgv`,
     withdrawalUrl: `${url}/retractation`,
   }
-  return { code, rules: PLATFORM_RULES[login.platform], identity, from: { name, address: from }, letters, importFrom }
+  const rules = siteRules({ platform: login.platform, branch })
+  return { code, rules, identity, from: { name, address: from }, letters, importFrom }
 }
 
 /** The same for a year, so that publishing an invoice again sends the same link. */

@@ -34,9 +34,7 @@ export async function askCarrier(asked: CarrierQuestion): Promise<CarrierAnswer>
     retry: { initialInterval: 300, maximumAttempts: 2 },
   })
   try {
-    return question === 'offers'
-      ? { offers: await findOffers(about) }
-      : { places: await findPickupPlaces(about) }
+    return question === 'offers' ? { offers: await findOffers(about) } : { places: await findPickupPlaces(about) }
   } catch (error) {
     if (!(error instanceof wf.ActivityFailure) || wf.isCancellation(error)) throw error
     return { trouble: troubleOf(error, asked.carrier) }

@@ -20,12 +20,12 @@ export interface Desk {
   attempt<T>(step: string, run: Try<T>, o?: { maySkip?: boolean }): Promise<T | undefined>
   /** Asks a person a business question; gives 'retry' (go on) or 'skip'. */
   ask(step: string, code: FailureCode): Promise<'retry' | 'skip'>
-  /** Tries a parked step again because what a person just changed calls for it. */
+  /** Ends a parked step without its result, because what a person just changed calls for another one. */
   release(step: string, by: Pick<Decision, 'id' | 'operator' | 'branch'>): void
   parked(): ParkedStep[]
 }
 
-type Waiting = ParkedStep & { decision?: Decision }
+type Waiting = ParkedStep & { decision?: Decision; isReleased?: boolean }
 
 /** What a desk needs: `tell` keeps the console's list, and may fail without harm; `mayCancel` says whether the whole may still end. */
 interface DeskOptions {
@@ -37,7 +37,7 @@ interface DeskOptions {
 export function openDesk({ tell, mayCancel = () => true }: DeskOptions): Desk {
   const waiting = new Map<string, Waiting>()
   const seen = new Set<string>()
-  const parked = (): ParkedStep[] => [...waiting.values()].map(({ decision: _, ...shown }) => shown)
+  const parked = (): ParkedStep[] => [...waiting.values()].map(({ decision: _, isReleased: __, ...shown }) => shown)
   acceptDecisions({ waiting, seen, mayCancel })
   let told = Promise.resolve()
 
@@ -48,7 +48,7 @@ export function openDesk({ tell, mayCancel = () => true }: DeskOptions): Desk {
     return told
   }
 
-  async function park(step: string, trouble: Trouble, maySkip: boolean): Promise<Decision> {
+  async function park(step: string, trouble: Trouble, maySkip: boolean): Promise<Decision & { isReleased: boolean }> {
     const it: Waiting = { step, maySkip, ...trouble, since: new Date().toISOString() }
     waiting.set(step, it) // register, publish, then wait: no wake-up is lost
     publish(parked())
@@ -63,7 +63,7 @@ export function openDesk({ tell, mayCancel = () => true }: DeskOptions): Desk {
     const decision = it.decision as Decision
     if (decision.action === 'cancel')
       throw wf.ApplicationFailure.nonRetryable(`cancelled at ${step}`, 'CancelledByPerson')
-    return decision
+    return { ...decision, isReleased: it.isReleased ?? false }
   }
 
   async function attempt<T>(step: string, run: Try<T>, { maySkip = false } = {}): Promise<T | undefined> {
@@ -80,7 +80,7 @@ export function openDesk({ tell, mayCancel = () => true }: DeskOptions): Desk {
         }
         const trouble = troubleOf(failure)
         const decision = await park(step, trouble, maySkip)
-        if (decision.action === 'skip') return undefined
+        if (decision.action === 'skip' || decision.isReleased) return undefined
         verdict = trouble.code === 'in-doubt' ? { decision: decision.id, found: decision.found ?? null } : undefined
         pace = 'short'
       }
@@ -93,7 +93,7 @@ export function openDesk({ tell, mayCancel = () => true }: DeskOptions): Desk {
 
   function release(step: string, by: Pick<Decision, 'id' | 'operator' | 'branch'>): void {
     const it = waiting.get(step)
-    if (it && !it.decision) it.decision = { ...by, step, action: 'retry' }
+    if (it && !it.decision) Object.assign(it, { decision: { ...by, step, action: 'retry' }, isReleased: true })
   }
 
   return { attempt, ask, release, parked }
@@ -123,6 +123,8 @@ function acceptDecisions({ waiting, seen, mayCancel }: Decisions): void {
     try {
       if (!seen.has(d.id)) {
         check(d)
+        if (waiting.get(d.step)?.code === 'in-doubt' && d.action === 'retry' && !d.found)
+          throw new Error('a doubt is never settled in bulk')
         take(d)
       }
     } catch {

@@ -64,10 +64,15 @@ export const openShipmentFile = (input: ShipmentInput, given: Given): ShipmentFi
   acts: 0,
 })
 
-/** How far the shipment has come, as the table of acts counts it. */
-export function momentOf({ stage, labelled }: ShipmentFile): ShipmentMoment {
+/** The step after which a shipment has left. */
+export const LEAVING_STEP = 'ship delivery note'
+
+/** How far the shipment has come, as the table of acts counts it; told to leave, it has left, unless the ERP refused it. */
+export function momentOf({ stage, labelled, desk }: ShipmentFile): ShipmentMoment {
   if (stage === 'ready' || stage === 'labelling') return labelled.size === 0 ? 'before-label' : 'between-parcels'
-  return stage === 'announcing' ? 'announcing' : 'shipped'
+  const isRefused = (code: string): boolean => !['in-doubt', 'unavailable', 'defect'].includes(code)
+  const mayStay = desk.parked().some(({ step, code }) => step === LEAVING_STEP && isRefused(code))
+  return stage === 'announcing' || (stage === 'leaving' && mayStay) ? 'announcing' : 'shipped'
 }
 
 /** Shows the stage in the Temporal UI, and the carrier, which a person may have changed. */

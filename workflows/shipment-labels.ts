@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow'
+import { CancellationScope, condition } from '@temporalio/workflow'
 import type { ShipmentFile } from './shipment-file.ts'
 
 /** A label for every parcel, as many in one purchase as the carrier sells; parcels added meanwhile are labelled too. */
@@ -26,7 +26,7 @@ async function labelSome(file: ShipmentFile, ranks: number[]): Promise<void> {
   const { order, deliveryNote, steps, desk } = file
   const generation = generationOf(file, ranks[0] as number)
   const bought = await desk.attempt(labelStep(ranks), (pace, verdict) => {
-    const { carrier, service } = file // a person may have changed them while the step waited
+    const { carrier, service } = file
     return steps
       .carrier(carrier)
       [pace].createLabels({ order, deliveryNote, ranks, generation, carrier, service, verdict })
@@ -49,24 +49,44 @@ export interface Actor {
   branch: string | null
 }
 
-/** Gives up the label of one parcel, side by side with the rest: the next one is of a new generation. */
+/**
+ * Gives up the label of one parcel, side by side with the rest: the next one is of a new generation. It is set aside, to be
+ * watched, before another is made; the carrier is told after, as often as it takes.
+ */
 export function giveUpLabel(file: ShipmentFile, rank: number, actor: Actor): void {
   const { order, deliveryNote, carrier, steps, desk, branches } = file
   const generation = file.labelled.get(rank)
   if (generation === undefined) return
   file.labelled.delete(rank)
   file.generations.set(rank, generation + 1)
-  branches.start(async () => {
+  const label = { order, deliveryNote, rank, generation }
+  file.acts += 1
+  const aside = async (): Promise<void> => {
+    try {
+      await desk.attempt(`set aside label of parcel ${rank}`, (pace) => steps.connector[pace].setLabelAside(label))
+    } finally {
+      file.acts -= 1
+    }
     await desk.attempt(
       `void label of parcel ${rank}`,
-      (pace) => steps.carrier(carrier)[pace].voidLabel({ order, deliveryNote, rank, generation, carrier, ...actor }),
+      (pace) => steps.carrier(carrier)[pace].voidLabel({ ...label, carrier, ...actor }),
       { maySkip: true },
     )
-  })
+  }
+  branches.start(() => CancellationScope.nonCancellable(aside)) // it outlives the shipment's own cancellation
 }
 
 /** Gives up every label bought so far, newest first, and waits for it. */
 export async function giveUpLabels(file: ShipmentFile, actor: Actor): Promise<void> {
   for (const rank of [...file.labelled.keys()].reverse()) giveUpLabel(file, rank, actor)
   await file.branches.settled()
+}
+
+/** Looks for purchases that were begun and are in doubt, so that none is left behind without a word. */
+export async function giveUpDoubts({ order, deliveryNote, carrier, steps, desk }: ShipmentFile): Promise<void> {
+  await desk.attempt(
+    'give up labels in doubt',
+    (pace) => steps.carrier(carrier)[pace].giveUpDoubts({ order, deliveryNote, carrier }),
+    { maySkip: true },
+  )
 }

@@ -5,8 +5,15 @@ import { openDesk } from './attention.ts'
 import { orderId } from './ids.ts'
 import { openBranches, openInbox } from './inbox.ts'
 import { orderSignals, shipmentSignals } from './messages.ts'
-import { momentOf, openShipmentFile, type ShipmentFile, type ShipmentInput, showStage } from './shipment-file.ts'
-import { giveUpLabels, labelParcels } from './shipment-labels.ts'
+import {
+  LEAVING_STEP,
+  momentOf,
+  openShipmentFile,
+  type ShipmentFile,
+  type ShipmentInput,
+  showStage,
+} from './shipment-file.ts'
+import { giveUpDoubts, giveUpLabels, labelParcels } from './shipment-labels.ts'
 import { acceptRequests } from './shipment-requests.ts'
 import { stepsOf } from './steps.ts'
 
@@ -24,7 +31,10 @@ export async function shipmentLifecycle(input: ShipmentInput): Promise<ShipmentS
   const scope = new wf.CancellationScope()
   obeyCancellation(file, scope)
   const state = await scope.run(() => live(file)).catch((error: unknown) => giveUp(file, error))
-  await wf.CancellationScope.nonCancellable(() => wf.condition(wf.allHandlersFinished))
+  await wf.CancellationScope.nonCancellable(async () => {
+    await file.branches.settled() // a label that is still being given up
+    await wf.condition(wf.allHandlersFinished)
+  })
   return state
 }
 
@@ -33,19 +43,23 @@ async function live(file: ShipmentFile): Promise<ShipmentState> {
   await labelParcels(file)
   showStage(file, 'announcing')
   await announced(file)
+  showStage(file, 'left')
+  await report(file, 'shipped')
   const state = file.backOrder ? 'partially-shipped' : 'shipped'
   await shownToCustomer(file, state)
   return end(file, await followed(file))
 }
 
 /** Every number to the ERP, then the note leaves; a parcel added here is unknown to the ERP, which goes by its own ranks. */
-async function announced({ order, deliveryNote, toldByErp, steps, desk }: ShipmentFile): Promise<void> {
+async function announced(file: ShipmentFile): Promise<void> {
+  const { order, deliveryNote, toldByErp, steps, desk } = file
   for (const rank of toldByErp) {
     await desk.attempt(`announce parcel ${rank} to Codial`, (pace, verdict) =>
       steps.codial[pace].pushTrackingToErp({ order, deliveryNote, rank, verdict }),
     )
   }
-  await desk.attempt('ship delivery note', (pace, verdict) =>
+  showStage(file, 'leaving')
+  await desk.attempt(LEAVING_STEP, (pace, verdict) =>
     steps.codial[pace].shipDeliveryNote({ order, deliveryNote, verdict }),
   )
 }
@@ -62,7 +76,6 @@ async function shownToCustomer(file: ShipmentFile, state: 'partially-shipped' | 
     (pace, verdict) => steps.shop[pace].pushOrderStatus({ order, state, verdict }),
     { maySkip: true },
   )
-  await report(file, 'shipped')
   if (!policy.letters.shipped) return
   await desk.attempt(
     'send tracking e-mail',
@@ -71,10 +84,11 @@ async function shownToCustomer(file: ShipmentFile, state: 'partially-shipped' | 
   )
 }
 
-/** A delivery note taken back before it left ends the shipment, even one that waits for a person. */
+/** A delivery note taken back before it left ends the shipment, even one that waits for a person; so does a cancel beside the main line. */
 function obeyCancellation(file: ShipmentFile, scope: wf.CancellationScope): void {
   const takenBack = (): boolean => file.inbox.waiting.some(({ name }) => name === 'shipmentCancelled')
-  const watch = wf.condition(() => takenBack() && mayAct('cancel', momentOf(file))).then(() => scope.cancel())
+  const isOver = (): boolean => takenBack() || file.branches.fatal() !== undefined
+  const watch = wf.condition(() => isOver() && mayAct('cancel', momentOf(file))).then(() => scope.cancel())
   watch.catch(() => undefined) // the whole workflow was cancelled: nothing more to watch
 }
 
@@ -141,6 +155,7 @@ async function giveUp(file: ShipmentFile, error: unknown): Promise<ShipmentState
   return wf.CancellationScope.nonCancellable(async () => {
     if (!mayAct('cancel', momentOf(file))) return end(file, 'lost-sight')
     await giveUpLabels(file, { operator: 'Automate', branch: null })
+    await giveUpDoubts(file)
     return end(file, 'cancelled')
   })
 }

@@ -56,6 +56,9 @@ function acceptAddedParcel(file: ShipmentFile): void {
       try {
         const added = { ...parcel, rank, lines: [] }
         await steps.connector.short.noteAddedParcel({ order, deliveryNote, parcel: added, operator, branch })
+      } catch (error) {
+        file.parcels.splice(file.parcels.indexOf(rank), 1) // it was not written down: it is not there
+        throw error
       } finally {
         file.acts -= 1
       }
@@ -78,7 +81,6 @@ function acceptChangedService(file: ShipmentFile): void {
   setHandler(
     changeService,
     async ({ id, choice, operator, branch }) => {
-      const step = waiting()?.step
       file.acts += 1
       try {
         await steps.connector.short.noteChangedService({ ...choice, id, order, deliveryNote, operator, branch })
@@ -88,7 +90,8 @@ function acceptChangedService(file: ShipmentFile): void {
       } finally {
         file.acts -= 1
       }
-      if (step) desk.release(step, { id, operator, branch })
+      const step = waiting()
+      if (step && step.code !== 'in-doubt') desk.release(step.step, { id, operator, branch })
     },
     {
       validator: (_) => {

@@ -115,6 +115,8 @@ export interface CarrierAbilities {
   voids: boolean
   /** How long after a purchase the look-up may still miss it, in milliseconds; null: there is no look-up. */
   findsWithin: number | null
+  /** True when the pieces of one purchase have one tracking number. */
+  sharesNumber: boolean
   /** False: the stored bytes are the only copy of a label. */
   reprints: boolean
   findsPickupPoints: boolean

@@ -95,6 +95,11 @@ export async function makeManifest(kit: PageKit, c: Visit): Promise<Response> {
   const parsed = Manifest.safeParse(fields)
   if (!parsed.success || !o.carriers.includes(parsed.data.chez)) return kit.back(c, back, UNREADABLE)
   const { id: request, chez: carrier, de: branch } = parsed.data
+  const known = o.db
+    .selectFrom('parcels')
+    .select('reference')
+    .where((eb) => eb.and({ carrier, branch }))
+  if (!(await known.executeTakeFirst())) return kit.back(c, back, UNREADABLE)
   const { code: operator } = o.operator
   const place = { carrier, branch, day: today() }
   const { row, isNew } = await openManifest(o.db, { ...place, operator, idOf: (n) => manifestId(place, n) })

@@ -5,9 +5,10 @@ import { pathWith } from '../kit.ts'
 import { duration, moment } from '../moments.ts'
 import { lifeStep } from '../steps.ts'
 import { asSentence } from '../typography.ts'
-import { failureTitle, MENDED_BY } from '../words.ts'
+import { ASKED_OF_CARRIERS, failureTitle, MENDED_BY } from '../words.ts'
 import { lifeWords } from './life-words.ts'
 import type { ParkedRow } from './order-file.ts'
+import { notePath } from './parcel-scene.ts'
 import { badge, type Html, hidden } from './parts.ts'
 
 /** A step that waits, as a card: what, why, since when, what to do, and the decision to take. */
@@ -59,21 +60,32 @@ const doubt = (): Html => html`
 export const quotedSource = (remedy: string): string =>
   (/«\s*([^»]+?)\s*»/.exec(remedy) ?? /\b(?:article|taux)\s+(\S+)\s+inconnu/i.exec(remedy))?.[1] ?? ''
 
+interface Mending {
+  href: string
+  words: string
+  isFirst: boolean
+}
+
 /** The page that mends the cause, filled in as far as the order or its remedy tells; null when none would. */
-function mendingOf({
-  site,
-  web_id,
-  code,
-  remedy,
-}: ParkedRow): { href: string; words: string; isFirst: boolean } | null {
+function mendingOf(row: ParkedRow): Mending | null {
+  const { site, web_id, code, remedy } = row
   if (code === 'unknown-carrier') {
     const href = pathWith('/carrier-rules', { site, commande: web_id })
     return { href, words: 'Corriger les règles de transport', isFirst: true }
   }
   const kind = MENDED_BY[code]
-  if (!kind) return null
+  if (!kind) return otherService(row)
   const isGap = kind === 'gap' // only where gift cards explain it: not the first thing to press
   const source = isGap ? '' : quotedSource(remedy)
   const href = `${pathWith('/correspondances', { site, table: kind, source, code })}#${kind}`
   return { href, words: isGap ? 'Déclarer l’écart…' : 'Corriger la correspondance', isFirst: !isGap }
+}
+
+/** What carriers have instead, for a label that cannot be bought as it is; an address may as well be corrected. */
+function otherService({ site, web_id, workflow_id, step, code }: ParkedRow): Mending | null {
+  const deliveryNote = parseLifeId(workflow_id)?.deliveryNote
+  const question = ASKED_OF_CARRIERS[code]
+  if (!deliveryNote || !question || !step.startsWith('make label')) return null
+  const href = pathWith(`${notePath({ site, webId: web_id }, deliveryNote)}/propositions`, { question })
+  return { href, words: 'Choisir un autre service ou point de retrait', isFirst: code === 'not-offered' }
 }

@@ -41,7 +41,8 @@ export function parcelActPages(app: ConsoleApp, kit: PageKit): void {
   proposalPages(app, kit)
 }
 
-const refuse = ({ kit, c, here }: Scene, text: string): Promise<Response> => kit.back(c, here, { tone: 'problem', text })
+const refuse = ({ kit, c, here }: Scene, text: string): Promise<Response> =>
+  kit.back(c, here, { tone: 'problem', text })
 
 /** The stored bytes, and a row that says who printed them again. */
 async function reprint(scene: Scene, { id, colis }: z.output<typeof OneParcel>): Promise<Response> {

@@ -13,6 +13,14 @@ export const foreign =
       text: 'Cette action ne vient pas d’une page de ce connecteur. Ouvrez la page voulue, puis recommencez.',
     })
 
+/** Said when what was asked cannot be read. */
+export const unreadable = (kit: PageKit, c: Visit): Promise<Response> =>
+  trouble(kit, c, {
+    status: 400,
+    title: 'Demande illisible',
+    text: 'Cette demande contient des signes ou une date impossibles, ou trop de données. Corrigez-la, puis recommencez.',
+  })
+
 /** Said when there is no such page. */
 export const missing = (kit: PageKit, c: Visit): Promise<Response> =>
   trouble(kit, c, {
@@ -49,10 +57,22 @@ export function silent(
   return kit.render(c, { title: 'Le moteur ne répond pas', main, status: 503 })
 }
 
+/** Said when nobody answered a question in time: nothing was asked to change. */
+export function unanswered(kit: PageKit, c: Visit, o: { again: string; back: string }): Promise<Response> {
+  const main = html`
+    <div class="card narrow">
+      <h1>Le moteur ne répond pas</h1>
+      <p>La question n’a pas reçu de réponse à temps. <strong>Rien n’a été changé ni acheté.</strong></p>
+      <p>Si cela dure, prévenez votre service informatique : les traitements (workers) ou le serveur Temporal sont arrêtés.</p>
+      <p class="actions"><a class="button primary" href="${o.again}">Réessayer</a> <a class="button" href="${o.back}">Revenir</a></p>
+    </div>`
+  return kit.render(c, { title: 'Le moteur ne répond pas', main, status: 503 })
+}
+
 function trouble(
   kit: PageKit,
   c: Visit,
-  o: { status: 403 | 404 | 500; title: string; text: string },
+  o: { status: 400 | 403 | 404 | 500; title: string; text: string },
 ): Promise<Response> {
   const main = html`
     <div class="card narrow">

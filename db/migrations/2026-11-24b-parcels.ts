@@ -9,7 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table parcels
       add column piece_number text,
       add column branch text not null default '',
-      add column service text not null default '';
+      add column service text not null default '',
+      add column price int;
 
     create table voided_labels (
       reference text primary key, carrier text not null, tracking_number text not null, piece_number text,

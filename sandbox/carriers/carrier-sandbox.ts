@@ -1,5 +1,8 @@
 import type { Faults } from '../kit.ts'
 
+/** A way that a parcel can be sent: to the door, with an incident first, to wait at a pickup point, or back to the sender. */
+export type Journey = 'delivered' | 'incident' | 'pickup' | 'returned'
+
 /** A label that a sandbox carrier sold. */
 export interface SoldLabel {
   /** The sender's reference of the parcel. */
@@ -22,7 +25,7 @@ export interface CarrierSandbox {
   /** Moves one parcel to its next scan, or all of them; voided ones stay. */
   advance(trackingNumber?: string): void
   /** Gives one parcel another way to go, which the next `advance` calls follow; an incident is one scan, then on to delivered. */
-  send(trackingNumber: string, journey: 'delivered' | 'incident' | 'pickup' | 'returned'): void
+  send(trackingNumber: string, journey: Journey): void
   /** Parcels move by themselves, one scan each `paceMs`. */
   startHand(paceMs: number): void
   stopHand(): void

@@ -3,19 +3,9 @@ import { after, beforeEach, test } from 'node:test'
 import { eachOf } from '../../activities/carriers/chronopost/side-by-side.ts'
 import { statusOf } from '../../activities/carriers/chronopost/statuses.ts'
 import { latestOf } from '../../activities/carriers/chronopost/tracking.ts'
-import {
-  answer,
-  failing,
-  fault,
-  fixture,
-  openCounter,
-  type Played,
-  REQUEST,
-  recorded,
-  refused,
-  unavailable,
-  validate,
-} from './chronopost-samples.ts'
+import { answer, failing, fault, fixture, openCounter, REQUEST, recorded, validate } from './chronopost-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
+import type { Reply } from './playing.ts'
 
 const counter = await openCounter()
 const { chronopost } = counter
@@ -24,7 +14,7 @@ beforeEach(counter.forget)
 
 const parcels = (...numbers: string[]) => numbers.map((trackingNumber) => ({ trackingNumber, pieceNumber: null }))
 const TRACK = 'trackSkybillV2'
-const html: Played = { type: 'text/html', body: '<html>Maintenance</html>' }
+const html: Reply = { type: 'text/html', body: '<html>Maintenance</html>' }
 
 test('the latest event of a parcel is read from the recorded answers', async () => {
   counter.play(recorded('trackSkybillV2-response-delivered.xml'))
@@ -55,7 +45,7 @@ test('the latest event of a parcel is read from the recorded answers', async () 
 
 test('of many parcels, one that fails does not lose the others', async () => {
   const numbers = Array.from({ length: 20 }, (_, i) => `XP${i}FR`)
-  const bad: Record<string, Played> = {
+  const bad: Record<string, Reply> = {
     XP3FR: { status: 500, body: '' },
     XP5FR: fault('Client'),
     XP7FR: recorded('trackSkybillV2-error-response.xml'),
@@ -99,7 +89,7 @@ test('when nothing but failures comes, the failure is told', async () => {
     [fault('Client'), refused('refused')],
     [html, unavailable(false)],
     [{ body: fixture('trackSkybillV2-response-delivered.xml').slice(0, 900) }, unavailable(false)],
-  ] as [Played, (error: unknown) => boolean][]) {
+  ] as [Reply, (error: unknown) => boolean][]) {
     counter.playBy(() => reply)
     await assert.rejects(chronopost.trackParcels(parcels('XP1FR', 'XP2FR')), expected, String(reply.body))
   }
@@ -258,7 +248,7 @@ test('pickup points that cannot be told are an error', async () => {
     [fault('Server'), unavailable(true)],
     [{ status: 500, body: '' }, unavailable(false)],
     [html, unavailable(false)],
-  ] as [Played, (error: unknown) => boolean][]) {
+  ] as [Reply, (error: unknown) => boolean][]) {
     counter.play(reply)
     await assert.rejects(chronopost.findPickupPoints(asked), expected)
   }

@@ -6,19 +6,8 @@ import { plain } from '../../activities/carriers/chronopost/addresses.ts'
 import { saleOf } from '../../activities/carriers/chronopost/mapping.ts'
 import { PRODUCTS, RETURN_PRODUCTS } from '../../activities/carriers/chronopost/products.ts'
 import { envelopeOf } from '../../activities/wire/soap.ts'
-import {
-  CUSTOMS,
-  fixture,
-  linesOf,
-  packed,
-  RELAY,
-  REQUEST,
-  refused,
-  SETUP,
-  SWISS,
-  to,
-  validate,
-} from './chronopost-samples.ts'
+import { CUSTOMS, fixture, linesOf, packed, RELAY, REQUEST, SETUP, SWISS, to, validate } from './chronopost-samples.ts'
+import { refused } from './outcomes.ts'
 
 const MARCH = new Date('2026-03-10T09:00:00Z')
 

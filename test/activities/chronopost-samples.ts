@@ -1,42 +1,30 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import type { CarrierSetup, LabelRequest } from '../../activities/carriers/carrier.ts'
 import { openChronopost } from '../../activities/carriers/chronopost/chronopost.ts'
 import type { LoginOf } from '../../domain/carrier.ts'
 import type { CustomsDeclaration } from '../../domain/customs.ts'
-import { Refused, Unavailable } from '../../domain/failures.ts'
 import type { LabelFormat } from '../../domain/shipment.ts'
+import { type Reply, startPlaying } from './playing.ts'
 
 /** A recorded message, a schema or a table of the contract. */
 export const fixture = (name: string): string =>
   readFileSync(new URL(`../fixtures/chronopost/${name}`, import.meta.url), 'utf8')
 
-/** A reply of the carrier. */
-export interface Played {
-  status?: number
-  type?: string
-  body: Buffer | string
-  /** Cut the connection after the body. */
-  cut?: boolean
-}
-
 /** A recorded reply. */
-export const recorded = (name: string): Played => ({ body: fixture(name) })
+export const recorded = (name: string): Reply => ({ body: fixture(name) })
 
 /** A reply of one operation that holds this XML in its `return`. */
-export const answer = (operation: string, inside: string): Played => ({
+export const answer = (operation: string, inside: string): Reply => ({
   body: `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><n:${operation}Response xmlns:n="urn:x"><return>${inside}</return></n:${operation}Response></soap:Body></soap:Envelope>`,
 })
 
 /** A functional error of one operation. */
-export const failing = (operation: string, code: number, message = 'Message'): Played =>
+export const failing = (operation: string, code: number, message = 'Message'): Reply =>
   answer(operation, `<errorCode>${code}</errorCode><errorMessage>${message}</errorMessage>`)
 
 /** A SOAP fault, which comes with HTTP 500. */
-export const fault = (blame: string, said = 'Unmarshalling Error'): Played => ({
+export const fault = (blame: string, said = 'Unmarshalling Error'): Reply => ({
   status: 500,
   body: fixture('soap-fault.xml')
     .replace('soap:Client', `soap:${blame}`)
@@ -138,17 +126,6 @@ export const packed = (over: Partial<LabelRequest['parcels'][number]>, request =
   parcels: request.parcels.map((parcel) => ({ ...parcel, ...over })),
 })
 
-/** Checks for an `Unavailable`, in doubt or not. */
-export const unavailable =
-  (nothingHappened: boolean, says: RegExp = /./) =>
-  (error: unknown) =>
-    error instanceof Unavailable && error.nothingHappened === nothingHappened && says.test(error.message)
-/** Checks for a `Refused` with this code, whose message says this. */
-export const refused =
-  (code: string, says: RegExp = /./) =>
-  (error: unknown) =>
-    error instanceof Refused && error.code === code && says.test(error.message)
-
 /** A message the counter heard. */
 export interface Heard {
   path: string
@@ -158,42 +135,20 @@ export interface Heard {
   body: string
 }
 
-type Player = (heard: Heard) => Played
-
 /** A counter that plays the given replies in turn, or asks a function for each; without a reply left it answers 500. */
 export async function openCounter(over: { format?: LabelFormat } = {}) {
-  const heard: Heard[] = []
-  let replies: Played[] = []
-  let player: Player = () => replies.shift() ?? { status: 500, body: '' }
-  const server = createServer(async (request, response) => {
-    const body = await text(request)
-    const { soapaction, 'content-type': type } = request.headers
-    const operation = /(?<=<soapenv:Body><\w+:)\w+/.exec(body)?.[0] ?? ''
-    const message = { path: request.url ?? '', action: soapaction as string, type, operation, body }
-    heard.push(message)
-    const reply = player(message)
-    const length = reply.cut ? { 'content-length': Buffer.byteLength(reply.body) + 10 } : {}
-    response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'text/xml; charset=utf-8', ...length })
-    if (reply.cut) response.write(reply.body, () => response.destroy())
-    else response.end(reply.body)
+  const counter = await startPlaying<Heard>({
+    type: 'text/xml; charset=utf-8',
+    read({ url = '', headers }, body) {
+      const operation = /(?<=<soapenv:Body><\w+:)\w+/.exec(body)?.[0] ?? ''
+      return { path: url, action: headers.soapaction as string, type: headers['content-type'], operation, body }
+    },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  server.unref() // a failing test must not keep the process alive
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    heard,
-    url,
-    chronopost: openChronopost({ ...SETUP, ...over, login: { ...SETUP.login, url } }),
-    close: () => new Promise((resolve) => server.close(resolve)),
-    play: (...next: Played[]) => {
-      replies = next
-      player = () => replies.shift() ?? { status: 500, body: '' }
-    },
-    playBy: (next: Player) => {
-      player = next
-    },
+    ...counter,
+    chronopost: openChronopost({ ...SETUP, ...over, login: { ...SETUP.login, url: counter.url } }),
     forget: () => {
-      heard.length = 0
+      counter.heard.length = 0
     },
   }
 }

@@ -8,18 +8,17 @@ import {
   failing,
   fault,
   openCounter,
-  type Played,
   packed,
   RELAY,
   REQUEST,
   recorded,
-  refused,
   SETUP,
   SWISS,
   to,
-  unavailable,
   validate,
 } from './chronopost-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
+import type { Reply } from './playing.ts'
 
 const counter = await openCounter()
 const { chronopost } = counter
@@ -32,14 +31,14 @@ const FETCH = 'getReservedSkybillWithTypeAndMode'
 const AUTH = 'getReservedSkybillWithTypeAndModeAuth'
 const PLACEHOLDER = '%PDF-1.4\n% placeholder label\n%%EOF\n'
 const two = recorded('shippingMultiParcelWithReservationV3-response.xml')
-const one: Played = {
+const one: Reply = {
   body: String(two.body).replace(
     /<resultParcelValue>(?:(?!<resultParcelValue>).)*XP696982499FR.*?<\/resultParcelValue>/s,
     '',
   ),
 }
 const label = recorded('getReservedSkybillWithTypeAndMode-response.xml')
-const file = (operation: string, bytes: string | Uint8Array): Played =>
+const file = (operation: string, bytes: string | Uint8Array): Reply =>
   answer(operation, `<errorCode>0</errorCode><skybill>${Buffer.from(bytes).toString('base64')}</skybill>`)
 const operations = (): string[] => counter.heard.map(({ operation }) => operation)
 const validated = (): void => {
@@ -146,12 +145,12 @@ test('where customs have a say the label comes with the sale', async () => {
   validated()
 })
 
-const without = (reply: Played, pattern: RegExp, by = ''): Played => ({ body: String(reply.body).replace(pattern, by) })
-const html: Played = { type: 'text/html', body: '<!DOCTYPE html><html><body>Maintenance</body></html>' }
-const half = (reply: Played): Played => ({ body: String(reply.body).slice(0, String(reply.body).length / 2) })
+const without = (reply: Reply, pattern: RegExp, by = ''): Reply => ({ body: String(reply.body).replace(pattern, by) })
+const html: Reply = { type: 'text/html', body: '<!DOCTYPE html><html><body>Maintenance</body></html>' }
+const half = (reply: Reply): Reply => ({ body: String(reply.body).slice(0, String(reply.body).length / 2) })
 
 test('a sale whose outcome is not known is in doubt', async () => {
-  const unknown: Played[] = [
+  const unknown: Reply[] = [
     { ...one, cut: true },
     { body: '', cut: true },
     { status: 500, body: '' },
@@ -197,7 +196,7 @@ test('reserved labels that do not come are asked for again, and never look as if
   counter.play(one, failing(FETCH, 9, 'Not ready'), { status: 503, body: '' }, label)
   assert.equal((await chronopost.createLabels(REQUEST)).labels[0]?.trackingNumber, 'XP696982485FR')
   assert.deepEqual(operations(), [SELL, FETCH, FETCH, FETCH])
-  const never: Played[] = [
+  const never: Reply[] = [
     failing(FETCH, 2, 'Paramètre invalide'),
     failing(FETCH, 3, 'Wrong password'),
     fault('Client'),
@@ -231,7 +230,7 @@ test('what proves that nothing was sold says so', async () => {
 })
 
 test('functional errors and faults that blame us are refused, with their code and without personal data', async () => {
-  const cases: [Played, string, RegExp][] = [
+  const cases: [Reply, string, RegExp][] = [
     [recorded('shippingMultiParcelV5-error-response.xml'), 'login-refused', /33 Invalid accesColis account number/],
     [failing(SELL_CUSTOMS, 3, 'Wrong password'), 'login-refused', /3 Wrong password/],
     [failing(SELL_CUSTOMS, 2, 'Missing parameter'), 'refused', /2 Missing parameter/],
@@ -273,7 +272,7 @@ test('a label is given up; a repeat is harmless, a fresh one is asked again, a t
   for (const _ of [1, 2, 3]) await chronopost.voidLabel('XP696982485FR')
   validated()
   assert.equal(counter.heard[0]?.path, '/tracking-cxf/TrackingServiceWS')
-  const cases: [Played, (error: unknown) => boolean][] = [
+  const cases: [Reply, (error: unknown) => boolean][] = [
     [recorded('cancelSkybill-error-response.xml'), unavailable(true, /not known yet, 2/)],
     [failing(VOID, 3, 'Parcel taken'), refused('label-taken', /3 Parcel taken/)],
     [failing(VOID, 1, 'System Error'), unavailable(true)],
@@ -442,7 +441,7 @@ test('a half shown purchase is waited for, a double one is for a person', async 
 
 test('a look-up that fails never says that nothing was bought', async () => {
   const REF = 'trackWithSenderRef'
-  const cases: [Played, (error: unknown) => boolean][] = [
+  const cases: [Reply, (error: unknown) => boolean][] = [
     [failing(REF, 1, 'System Error'), unavailable(true)],
     [failing(REF, 3, 'Wrong password'), refused('login-refused')],
     [failing(REF, 33, 'account not found'), refused('login-refused')],

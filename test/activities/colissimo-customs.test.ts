@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import type { LabelRequest } from '../../activities/carriers/carrier.ts'
 import { labelOrder } from '../../activities/carriers/colissimo/mapping.ts'
 import type { CustomsDeclaration, CustomsLine } from '../../domain/customs.ts'
-import { COM, FORM, packed, REQUEST, RETURNED, refused } from './colissimo-samples.ts'
+import { COM, FORM, packed, REQUEST, RETURNED } from './colissimo-samples.ts'
+import { refused } from './outcomes.ts'
 
 const order = (request: LabelRequest) => labelOrder(request, FORM, '2026-03-16').letter
 const declaring = (over: Partial<CustomsDeclaration>): LabelRequest => ({

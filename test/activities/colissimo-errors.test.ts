@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertDone, meaningOf } from '../../activities/carriers/colissimo/errors.ts'
 import { type FailureCode, Refused } from '../../domain/failures.ts'
-import { refused, rowsOf, unavailable } from './colissimo-samples.ts'
+import { rowsOf } from './colissimo-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
 
 const nothing = { parcelNumber: null, label: null, cn23: null, bordereauNumber: null, deliveryPaper: null }
 const replied = (id: string) => ({ status: 400, messages: [{ id, messageContent: 'Message' }], ...nothing })

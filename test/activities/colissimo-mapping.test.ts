@@ -6,7 +6,8 @@ import type { LabelRequest } from '../../activities/carriers/carrier.ts'
 import { addresseeOf, plain } from '../../activities/carriers/colissimo/addresses.ts'
 import { labelOrder } from '../../activities/carriers/colissimo/mapping.ts'
 import { phonesOf } from '../../activities/carriers/colissimo/phones.ts'
-import { COM, FORM, HD, json, packed, REQUEST, RETURNED, refused, to } from './colissimo-samples.ts'
+import { COM, FORM, HD, json, packed, REQUEST, RETURNED, to } from './colissimo-samples.ts'
+import { refused } from './outcomes.ts'
 
 /** The leaves of a message by their path, so that two messages are compared field by field. */
 function leavesOf(value: unknown, path = ''): Record<string, unknown> {

@@ -2,24 +2,13 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { openColissimo } from '../../activities/carriers/colissimo/colissimo.ts'
 import type { LabelFormat } from '../../domain/shipment.ts'
-import {
-  failing,
-  fixture,
-  json,
-  label,
-  MULTIPART,
-  openCounter,
-  type Played,
-  papers,
-  REQUEST,
-  refused,
-  rowsOf,
-  unavailable,
-} from './colissimo-samples.ts'
+import { failing, fixture, json, label, MULTIPART, openCounter, papers, REQUEST, rowsOf } from './colissimo-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
+import type { Reply } from './playing.ts'
 
 const counter = await openCounter()
 const colissimo = openColissimo(counter.settings)
-const slip: Played = { type: MULTIPART, body: fixture('generateBordereau-success.multipart') }
+const slip: Reply = { type: MULTIPART, body: fixture('generateBordereau-success.multipart') }
 after(counter.close)
 beforeEach(() => {
   counter.heard.length = 0
@@ -102,7 +91,7 @@ test('parcels that a slip does not take are named', async () => {
 
 test('a slip that may have been made is in doubt', async () => {
   const header = { bordereauHeader: { bordereauNumber: 4587 } }
-  const unknown: Played[] = [
+  const unknown: Reply[] = [
     { ...slip, cut: true },
     { status: 500, body: '' },
     failing('40015'),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { openColissimo } from '../../activities/carriers/colissimo/colissimo.ts'
 import { pickupSearch, placesOf } from '../../activities/carriers/colissimo/pickup-points.ts'
-import { HD, json, openCounter, refused, rowsOf, unavailable } from './colissimo-samples.ts'
+import { HD, json, openCounter, rowsOf } from './colissimo-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
 
 const counter = await openCounter()
 const colissimo = openColissimo(counter.settings)

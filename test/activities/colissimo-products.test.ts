@@ -6,7 +6,8 @@ import { openColissimo } from '../../activities/carriers/colissimo/colissimo.ts'
 import { labelOrder } from '../../activities/carriers/colissimo/mapping.ts'
 import { territoryOf } from '../../activities/carriers/colissimo/places.ts'
 import { offersOn, productFor } from '../../activities/carriers/colissimo/products.ts'
-import { COM, FORM, HD, json, openCounter, REQUEST, refused, rowsOf, SENDER, to } from './colissimo-samples.ts'
+import { COM, FORM, HD, json, openCounter, REQUEST, rowsOf, SENDER, to } from './colissimo-samples.ts'
+import { refused } from './outcomes.ts'
 
 interface Country {
   domiciless: string | boolean

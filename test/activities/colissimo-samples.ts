@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import type { CarrierSetup, LabelRequest } from '../../activities/carriers/carrier.ts'
 import { senderOf } from '../../activities/carriers/colissimo/addresses.ts'
 import type { LoginOf } from '../../domain/carrier.ts'
 import type { CustomsDeclaration } from '../../domain/customs.ts'
-import { Refused, Unavailable } from '../../domain/failures.ts'
+import { type Reply, startPlaying } from './playing.ts'
 
 /** A recorded message of the contract. */
 export const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/colissimo/${name}`, import.meta.url))
@@ -14,15 +11,6 @@ export const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtur
 export const json = (name: string) => JSON.parse(fixture(name).toString())
 /** The header that goes with the recorded multipart bodies. */
 export const MULTIPART: string = json('multipart-headers.json')['Content-Type']
-
-/** A reply of the carrier. */
-export interface Played {
-  status?: number
-  type?: string
-  body: Buffer | string
-  /** Cut the connection after the body's first bytes. */
-  cut?: boolean
-}
 
 /** The seller of the samples. */
 export const SENDER = {
@@ -128,7 +116,7 @@ export const ok = { body: fixture('checkGenerateLabel-success.json') }
 /** A bought label. */
 export const label = { type: MULTIPART, body: fixture('generateLabel-success-v3.1.multipart') }
 /** A multipart reply with this JSON and these papers. */
-export const papers = (info: object, parts: Record<string, string> = {}): Played => ({
+export const papers = (info: object, parts: Record<string, string> = {}): Reply => ({
   type: 'multipart/mixed; boundary="b"',
   body: [
     `--b\r\nContent-ID: <jsonInfos>\r\n\r\n${JSON.stringify({ messages: [{ id: '0' }], ...info })}`,
@@ -137,43 +125,25 @@ export const papers = (info: object, parts: Record<string, string> = {}): Played
   ].join('\r\n'),
 })
 /** A functional error. */
-export const failing = (id: string, status = 400): Played => ({
+export const failing = (id: string, status = 400): Reply => ({
   status,
   body: JSON.stringify({ messages: [{ id, messageContent: 'Message en français' }] }),
 })
 
-/** Checks for an `Unavailable`, in doubt or not. */
-export const unavailable = (nothingHappened: boolean) => (error: unknown) =>
-  error instanceof Unavailable && error.nothingHappened === nothingHappened
-/** Checks for a `Refused` with this code, whose message says this. */
-export const refused =
-  (code: string, says: RegExp = /./) =>
-  (error: unknown) =>
-    error instanceof Refused && error.code === code && says.test(error.message)
-
 /** A counter that plays the given replies in turn, and writes down what it was asked; without a reply left it answers 500. */
 export async function openCounter() {
-  const heard: { path: string; headers: IncomingHttpHeaders; body: string }[] = []
-  const replies: Played[] = []
-  const server = createServer(async (request, response) => {
-    heard.push({ path: `${request.method} ${request.url}`, headers: request.headers, body: await text(request) })
-    const { status = 200, type = 'application/json', body, cut } = replies.shift() ?? { status: 500, body: '' }
-    const length = cut ? { 'content-length': Buffer.byteLength(body) + 10 } : {}
-    response.writeHead(status, { 'content-type': type, ...length })
-    if (cut) response.write(body, () => response.destroy())
-    else response.end(body)
+  const { url, ...counter } = await startPlaying({
+    type: 'application/json',
+    read: ({ method, url, headers }, body) => ({ path: `${method} ${url}`, headers, body }),
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const login: LoginOf<'COLISSIMO'> = {
     carrier: 'COLISSIMO',
-    url: `${base}/3.1`,
+    url: `${url}/3.1`,
     apiKey: 'key',
-    trackingUrl: `${base}/suivi/v2`,
+    trackingUrl: `${url}/suivi/v2`,
     okapiKey: 'okapi',
-    pickupUrl: `${base}/pointretrait`,
+    pickupUrl: `${url}/pointretrait`,
   }
   const settings: CarrierSetup<LoginOf<'COLISSIMO'>> = { login, sender: SENDER, format: 'pdf-10x15' }
-  const close = () => new Promise((resolve) => server.close(resolve))
-  return { heard, settings, close, play: (...next: Played[]) => replies.splice(0, replies.length, ...next) }
+  return { ...counter, settings }
 }

@@ -3,7 +3,8 @@ import { after, afterEach, test } from 'node:test'
 import type { Label, LabelRequest } from '../../activities/carriers/carrier.ts'
 import { openColissimo } from '../../activities/carriers/colissimo/colissimo.ts'
 import { startColissimo } from '../../sandbox/carriers/colissimo/server.ts'
-import { COM, HD, openCounter, packed, REQUEST, RETURNED, refused, to, unavailable } from './colissimo-samples.ts'
+import { COM, HD, openCounter, packed, REQUEST, RETURNED, to } from './colissimo-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
 
 const sandbox = await startColissimo({ apiKey: 'key', okapiKey: 'okapi' })
 const counter = await openCounter()

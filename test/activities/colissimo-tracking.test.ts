@@ -3,7 +3,8 @@ import { after, beforeEach, test } from 'node:test'
 import { openColissimo } from '../../activities/carriers/colissimo/colissimo.ts'
 import { statusOf } from '../../activities/carriers/colissimo/statuses.ts'
 import { latestEvents } from '../../activities/carriers/colissimo/tracking.ts'
-import { fixture, json, openCounter, refused, rowsOf, unavailable } from './colissimo-samples.ts'
+import { fixture, json, openCounter, rowsOf } from './colissimo-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
 
 const counter = await openCounter()
 const colissimo = openColissimo(counter.settings)

@@ -16,14 +16,13 @@ import {
   MULTIPART,
   ok,
   openCounter,
-  type Played,
   packed,
   papers,
   REQUEST,
-  refused,
   to,
-  unavailable,
 } from './colissimo-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
+import type { Reply } from './playing.ts'
 
 const counter = await openCounter()
 const colissimo = openColissimo(counter.settings)
@@ -77,7 +76,7 @@ test('a reply cut short at any byte never gives a label, and is in doubt', () =>
 
 test('a label that may have been bought is in doubt: cut line, 500, unreadable page, 40015, no bytes', async () => {
   const numbered = { labelV31Response: { parcelNumber: '6A15984040331' } }
-  const unknown: Played[] = [
+  const unknown: Reply[] = [
     { ...label, cut: true },
     { status: 500, body: '{"messages":[{"id":"30000"}]}' },
     { status: 200, type: 'text/html', body: '<html>' },
@@ -112,7 +111,7 @@ test('what proves that nothing was bought says so', async () => {
 })
 
 test('functional errors are refused with their code and the French message, in any container and status', async () => {
-  const cases: [Played, string, RegExp][] = [
+  const cases: [Reply, string, RegExp][] = [
     [
       { status: 400, body: fixture('generateLabel-error-plain.json') },
       'refused',

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import type { Carrier } from '../../activities/carriers/carrier.ts'
-import {
-  answer,
-  json,
-  LUCIE,
-  OVERSEAS,
-  openCounter,
-  type Played,
-  REQUEST,
-  recordedError,
-  refused,
-  unavailable,
-} from './dhl-samples.ts'
+import { answer, json, LUCIE, OVERSEAS, openCounter, REQUEST, recordedError } from './dhl-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
+import type { Played } from './playing.ts'
 
 const counter = await openCounter()
 after(counter.close)

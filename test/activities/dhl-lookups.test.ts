@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
-import {
-  answer,
-  json,
-  LUCIE,
-  OVERSEAS,
-  openCounter,
-  REQUEST,
-  recordedError,
-  refused,
-  unavailable,
-} from './dhl-samples.ts'
+import { answer, json, LUCIE, OVERSEAS, openCounter, REQUEST, recordedError } from './dhl-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
 
 const counter = await openCounter()
 after(counter.close)

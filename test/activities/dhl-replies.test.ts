@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { priceOf } from '../../activities/carriers/dhl/documents.ts'
-import { answer, json, OVERSEAS, openCounter, REQUEST, refused, THREE, unavailable } from './dhl-samples.ts'
+import { answer, json, OVERSEAS, openCounter, REQUEST, THREE } from './dhl-samples.ts'
+import { refused, unavailable } from './outcomes.ts'
 
 const counter = await openCounter()
 after(counter.close)

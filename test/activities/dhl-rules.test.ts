@@ -8,7 +8,8 @@ import { contentsOf, isVague, shortened } from '../../activities/carriers/dhl/te
 import type { CustomsLine } from '../../domain/customs.ts'
 import { needsCustoms } from '../../domain/customs.ts'
 import { Refused } from '../../domain/failures.ts'
-import { CUSTOMS, FORM, OVERSEAS, openCounter, REQUEST, refused, rowsOf, SENDER, to } from './dhl-samples.ts'
+import { CUSTOMS, FORM, OVERSEAS, openCounter, REQUEST, rowsOf, SENDER, to } from './dhl-samples.ts'
+import { refused } from './outcomes.ts'
 
 const counter = await openCounter()
 after(counter.close)

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import type { IncomingHttpHeaders } from 'node:http'
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { LabelRequest } from '../../activities/carriers/carrier.ts'
 import { openDhl } from '../../activities/carriers/dhl/dhl.ts'
@@ -9,8 +7,8 @@ import { type Form, shipmentOrder } from '../../activities/carriers/dhl/mapping.
 import type { DhlShipmentOrder } from '../../activities/carriers/dhl/wire.ts'
 import type { Contact } from '../../domain/address.ts'
 import type { CustomsDeclaration } from '../../domain/customs.ts'
-import { Refused, Unavailable } from '../../domain/failures.ts'
 import type { LabelFormat } from '../../domain/shipment.ts'
+import { type Reply, startPlaying } from './playing.ts'
 
 /** A recorded message of the contract. */
 export const fixture = (name: string): string =>
@@ -157,37 +155,20 @@ export const FORM: Form = {
 export const orderOf = (request: LabelRequest): DhlShipmentOrder =>
   shipmentOrder(request, { form: FORM, paperless: true })
 
-/** A reply of the carrier, or what happens instead of one once the request was read. */
-export type Played =
-  | { status?: number; type?: string; body: string; cut?: boolean; headers?: Record<string, string> }
-  | 'silence'
-  | 'reset'
-
 /** A JSON reply. */
-export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Played => ({
+export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
   status,
   headers,
   body: JSON.stringify(body),
 })
 /** The recorded error of an operation. */
-export function recordedError(operation: string, status: number, detail = /./): Played {
+export function recordedError(operation: string, status: number, detail = /./): Reply {
   const found = (json('errors.json') as { operation: string; httpStatus: number; body: { detail?: string } }[]).find(
     (one) => one.operation === operation && one.httpStatus === status && detail.test(one.body.detail ?? ''),
   )
   if (!found) throw new Error(`no recorded error of ${operation}`)
   return answer(status, found.body, { 'invocation-id': '20260316-1' })
 }
-
-/** Checks for an `Unavailable`, in doubt or not. */
-export const unavailable =
-  (nothingHappened: boolean, says: RegExp = /./) =>
-  (error: unknown) =>
-    error instanceof Unavailable && error.nothingHappened === nothingHappened && says.test(error.message)
-/** Checks for a `Refused` with this code, whose message says this. */
-export const refused =
-  (code: string, says: RegExp = /./) =>
-  (error: unknown) =>
-    error instanceof Refused && error.code === code && says.test(error.message)
 
 /** What the carrier heard. */
 export interface Heard {
@@ -199,29 +180,14 @@ export interface Heard {
 
 /** A counter that plays the given replies in turn, and writes down what it was asked; without a reply left it answers 500. */
 export async function openCounter() {
-  const heard: Heard[] = []
-  const replies: Played[] = []
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '', 'http://dhl')
-    heard.push({ method: request.method ?? '', url, headers: request.headers, body: await text(request) })
-    const reply = replies.shift() ?? { status: 500, body: '' }
-    if (reply === 'silence') return
-    if (reply === 'reset') return void request.socket.resetAndDestroy()
-    const length = reply.cut ? { 'content-length': Buffer.byteLength(reply.body) + 10 } : {}
-    response.writeHead(reply.status ?? 200, {
-      'content-type': reply.type ?? 'application/json',
-      ...length,
-      ...reply.headers,
-    })
-    if (reply.cut) response.write(reply.body, () => response.destroy())
-    else response.end(reply.body)
+  const { url, ...counter } = await startPlaying<Heard>({
+    type: 'application/json',
+    read: ({ method = '', url = '', headers }, body) => ({ method, url: new URL(url, 'http://dhl'), headers, body }),
   })
-  const url = await listening(server)
   return {
-    heard,
-    play: (...next: Played[]) => replies.splice(0, replies.length, ...next),
+    ...counter,
     /** The last body sent, as JSON. */
-    sent: () => JSON.parse(heard.at(-1)?.body ?? '{}'),
+    sent: () => JSON.parse(counter.heard.at(-1)?.body ?? '{}'),
     /** The adapter, at 9:00 in Paris on the day of the requests. */
     dhl: (o: { format?: LabelFormat; now?: string; timeout?: number; sender?: Contact } = {}) =>
       openDhl({
@@ -237,14 +203,5 @@ export async function openCounter() {
         now: () => new Date(o.now ?? '2026-03-16T08:00:00Z'),
         timeout: o.timeout,
       }),
-    close() {
-      server.closeAllConnections()
-      server.close()
-    },
   }
-}
-
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

@@ -3,7 +3,9 @@ import { after, beforeEach, test } from 'node:test'
 import { handOverTime, momentOf, stampOf } from '../../activities/carriers/dhl/moments.ts'
 import { statusOf } from '../../activities/carriers/dhl/statuses.ts'
 import type { TrackedParcel } from '../../domain/shipment.ts'
-import { answer, json, openCounter, type Played, recordedError, refused, rowsOf } from './dhl-samples.ts'
+import { answer, json, openCounter, recordedError, rowsOf } from './dhl-samples.ts'
+import { refused } from './outcomes.ts'
+import type { Played } from './playing.ts'
 
 const counter = await openCounter()
 after(counter.close)

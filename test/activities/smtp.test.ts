@@ -3,8 +3,9 @@ import type { Socket } from 'node:net'
 import { after, afterEach, test } from 'node:test'
 import type { Mail } from '../../activities/mail/mailer.ts'
 import { openSmtp } from '../../activities/mail/smtp.ts'
-import { Refused, Unavailable } from '../../domain/failures.ts'
+import { Refused } from '../../domain/failures.ts'
 import { startMailbox } from '../../sandbox/mailbox/mailbox.ts'
+import { unavailable } from './outcomes.ts'
 import { POLITE, speak } from './relay.ts'
 
 const mailbox = await startMailbox()
@@ -43,8 +44,6 @@ function prepare(over: Partial<Mail> = {}) {
   }
 }
 
-const unavailable = (nothingHappened: boolean) => (error: unknown) =>
-  error instanceof Unavailable && error.nothingHappened === nothingHappened
 const refused = (code: string) => (error: unknown) =>
   error instanceof Refused && error.code === code && !error.message.includes('@') && !error.remedy.includes('example')
 

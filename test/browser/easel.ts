@@ -1,6 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -19,8 +19,10 @@ export interface Easel {
 /** Dots per point: 144 dots per inch, the coarsest that keeps every bar apart from the next. */
 const SCALE = 2
 
-/** Opens the browser with pdf.js; undefined where there is no browser. */
-export async function openEasel(o: { keep(o: { name: string; png: Uint8Array }): Promise<void> } | null): Promise<Easel | undefined> {
+/** Opens the browser with pdf.js; `keep` is handed each picture; undefined where there is no browser. */
+export async function openEasel(
+  keep: ((picture: { name: string; png: Uint8Array }) => Promise<void>) | null,
+): Promise<Easel | undefined> {
   const browser = await startChromium()
   if (!browser) return undefined
   const server = await serveEasel()
@@ -31,10 +33,10 @@ export async function openEasel(o: { keep(o: { name: string; png: Uint8Array }):
   return {
     complaints,
     async draw({ name, pdf }) {
-      const order = { pdf: Buffer.from(pdf).toString('base64'), scale: SCALE, keepsPictures: o !== null }
+      const order = { pdf: Buffer.from(pdf).toString('base64'), scale: SCALE, keepsPictures: keep !== null }
       const drawn = await page.evaluate<Drawn[]>(`drawPdf(${JSON.stringify(order)})`)
       const pictures = drawn.map((one, i) => ({ ...one, name: `${name}-${i + 1}`, gray: bytesOf(one.gray) }))
-      for (const { name, png } of pictures) await o?.keep({ name, png: bytesOf(png) })
+      for (const { name, png } of pictures) await keep?.({ name, png: bytesOf(png) })
       return pictures
     },
     async close() {
@@ -52,7 +54,7 @@ function listenTo(page: Page, url: string): string[] {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (line) => ['error', 'warning'].includes(line.type()) && complaints.push(line.text()))
-  page.on('request', (request) => /^(blob|data):/.test(request.url()) || request.url().startsWith(url) || complaints.push(request.url()))
+  page.on('request', (request) => request.url().startsWith(url) || complaints.push(request.url()))
   return complaints
 }
 
@@ -66,7 +68,10 @@ async function serveEasel(): Promise<{ url: string; close(): Promise<void> }> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = pathname === '/' ? HERE : new URL(pathname.replace(/^\/pdfjs\//, ''), PDFJS)
     readFile(fileURLToPath(file)).then(
-      (bytes) => response.writeHead(200, { 'content-type': TYPES[extname(file.pathname)] ?? 'application/octet-stream' }).end(bytes),
+      (bytes) =>
+        response
+          .writeHead(200, { 'content-type': TYPES[extname(file.pathname)] ?? 'application/octet-stream' })
+          .end(bytes),
       () => response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end(),
     )
   })

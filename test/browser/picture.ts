@@ -35,7 +35,11 @@ export const isDark = ({ gray, width }: Picture, x: number, y: number): boolean 
 export const dotsOf = ({ scale }: Picture, millimetres: number): number => millimetres * POINTS_PER_MM * scale
 
 /** How much of the page is black, from 0 to 1. */
-export const darkShare = ({ gray }: Picture): number => gray.reduce((sum, dot) => sum + (dot < DARK ? 1 : 0), 0) / gray.length
+export function darkShare({ gray }: Picture): number {
+  let dark = 0
+  for (const dot of gray) if (dot < DARK) dark++
+  return dark / gray.length
+}
 
 /** How many dots of any colour lie in the outer millimetre: what a printer cuts off. */
 export function countCut(picture: Picture): number {

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { after, before, it, type TestContext } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type RunningConsole, startConsole } from '../../console/server.ts'
 import { readCarrierRules } from '../../db/carrier-rules.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Decision } from '../../domain/decision.ts'
+import { NO_CHROMIUM, startChromium } from '../support/chromium.ts'
 import { openTestDatabase } from '../support/servers.ts'
 import { type Sent, stubClient, testOptions } from './kit.ts'
 import { putEffect, putOperation, putOrder, putParked, webOrder } from './world.ts'
-
-const CHROMIUM = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-].find(existsSync)
 
 let db: Db
 let close: () => Promise<void>
@@ -42,9 +35,7 @@ before(async () => {
     light: 'bleu',
     message: 'Commande en cours.',
   })
-  if (!CHROMIUM) return
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-  browser = await chromium.launch({ executablePath: CHROMIUM, args })
+  browser = await startChromium()
 })
 after(async () => {
   await browser?.close()
@@ -55,7 +46,7 @@ after(async () => {
 /** A tab of its own with its complaints; undefined, and said so, where there is no Chromium. */
 async function openTab(t: TestContext): Promise<{ page: Page; complaints: string[] } | undefined> {
   if (!browser) {
-    t.diagnostic('no Chromium on this machine: not tried in a browser')
+    t.diagnostic(NO_CHROMIUM)
     return undefined
   }
   const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })

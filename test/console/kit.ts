@@ -12,7 +12,7 @@ export interface Sent {
 }
 
 /** What the stub does instead of answering. */
-export type Reply = (sent: Sent) => Promise<void>
+export type Reply = (sent: Sent) => Promise<unknown>
 
 /**
  * A stand-in for the Temporal client: it proves which calls the console makes, with which ids and arguments, and how it
@@ -21,10 +21,11 @@ export type Reply = (sent: Sent) => Promise<void>
  */
 export function stubClient(o: { reply?: Reply; tasks?: ScheduleSummary[] } = {}): { client: Client; sent: Sent[] } {
   const sent: Sent[] = []
-  const note = async (one: Sent): Promise<void> => {
+  const note = async (one: Sent): Promise<unknown> => {
     sent.push(one)
-    await o.reply?.(one)
+    return o.reply?.(one)
   }
+  type Start = { workflowId: string; args: unknown[] }
   const client = {
     withDeadline: <T>(_: number, ask: () => Promise<T>): Promise<T> => ask(),
     workflow: {
@@ -32,6 +33,8 @@ export function stubClient(o: { reply?: Reply; tasks?: ScheduleSummary[] } = {})
         executeUpdate: ({ name }: { name: string }, { args, updateId }: { args: unknown[]; updateId: string }) =>
           note({ what: name, id, args, updateId }),
       }),
+      start: (what: string, { workflowId, args }: Start) => note({ what, id: workflowId, args }),
+      execute: (what: string, { workflowId, args }: Start) => note({ what, id: workflowId, args }),
     },
     schedule: {
       list: async function* () {

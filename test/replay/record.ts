@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { openManifest } from '../../db/manifests.ts'
-import { manifestId, orderId, printId, returnId } from '../../workflows/ids.ts'
+import { askId, manifestId, orderId, printId, returnId } from '../../workflows/ids.ts'
 import { addParcel, changeService, voidLabel } from '../../workflows/messages.ts'
 import { CONNECTOR_QUEUE } from '../../workflows/queues.ts'
 import { globalSetup, globalTeardown } from '../setup.ts'
@@ -121,6 +121,21 @@ async function recordHandOver(company: Company): Promise<void> {
   await keep(company, comesBack, 'hand-over/return')
 }
 
+/** What a person asks carriers before choosing: an answer, and a carrier that is down. */
+async function recordQuestions(company: Company): Promise<void> {
+  const { db, world } = company
+  const parcel = await db.selectFrom('parcels').selectAll().executeTakeFirstOrThrow()
+  const order = { site: parcel.site, webId: parcel.web_id }
+  const about = { order, deliveryNote: parcel.delivery_note, carrier: 'CHRONOPOST', service: '86' }
+  for (const question of ['offers', 'pickup-points'] as const) {
+    await execute(company, 'askCarrier', askId(question), { ...about, question })
+    await keep(company, askId(question), `ask-carrier/${question}`)
+  }
+  world.chronopost.faults.add({ match: '.', status: 503, body: '', times: 2 })
+  await execute(company, 'askCarrier', askId('down'), { ...about, question: 'offers' })
+  await keep(company, askId('down'), 'ask-carrier/down')
+}
+
 const execute = ({ client }: Company, type: string, workflowId: string, input: object) =>
   client.workflow.execute(type, { workflowId, taskQueue: CONNECTOR_QUEUE, args: [input] })
 
@@ -141,6 +156,7 @@ await recordOrders(company)
 await recordShipments(company)
 await recordActs(company)
 await recordHandOver(company)
+await recordQuestions(company)
 await recordErrands(company)
 await company.close()
 await globalTeardown()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach } from 'node:test'
 import { XMLParser } from 'fast-xml-parser'
 import { XmlDocument, XmlElement, XsdValidator } from 'libxml2-wasm'
 import { type ChronopostSandbox, startChronopost } from '../../sandbox/carriers/chronopost/server.ts'
@@ -119,10 +120,29 @@ export const schemaFaultOf = (reply: RawReply): string | null => {
   }
 }
 
-/** The text of an uncompressed PDF, without its layout. */
-export const pdfTextOf = (pdf: Buffer): string =>
-  [...pdf.toString('latin1').matchAll(/\[(.*)\] TJ/g)]
-    .map(([, line = '']) =>
-      [...line.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1')).join(''),
-    )
-    .join('\n')
+/** The number of the first parcel that a sandbox sells. */
+export const NUMBER = 'XP696982485FR'
+
+/** A sandbox for each test of a file, with its clock set by hand: a sold parcel is known after ten minutes. */
+export function useDesk() {
+  const desk = {} as { carrier: ChronopostSandbox; clock: Date }
+  beforeEach(async () => {
+    desk.clock = new Date('2026-03-16T09:00:00Z')
+    desk.carrier = await open({ now: () => desk.clock, visibleAfterMs: 600_000 })
+  })
+  afterEach(() => desk.carrier.close())
+  const post = (body: string) => ask({ url: desk.carrier.url, body })
+  const buy = (...edits: [string, string][]) => post(requestWith('shippingMultiParcelV5', ...edits))
+  const later = (minutes: number) => {
+    desk.clock = new Date(desk.clock.getTime() + minutes * 60_000)
+  }
+  const track = async (number = NUMBER, language = 'fr_FR') =>
+    resultOf(await post(envelope('tracking', 'trackSkybillV2', { language, skybillNumber: number }))).listEventInfoComp
+  /** All codes of a parcel as they come over the wire, spaces kept. */
+  const codesOf = async (number = NUMBER): Promise<string[]> =>
+    [(await track(number)).events ?? []].flat().map(({ code }: { code: string }) => code)
+  const walk = (steps: number) => {
+    for (let step = 0; step < steps; step++) desk.carrier.advance()
+  }
+  return { desk, post, buy, later, track, codesOf, walk }
+}

@@ -1,42 +1,19 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, describe, it } from 'node:test'
-import type { ChronopostSandbox } from '../../sandbox/carriers/chronopost/server.ts'
-import { ask, envelope, fixture, LOGIN, open, refusalOf, requestWith, resultOf } from './chronopost-desk.ts'
+import { describe, it } from 'node:test'
+import { envelope, fixture, LOGIN, NUMBER, refusalOf, requestWith, resultOf, useDesk } from './chronopost-desk.ts'
 import { jsonOf, send } from './raw-http.ts'
 
-const NUMBER = 'XP696982485FR'
-
-let carrier: ChronopostSandbox
-let clock: Date
-beforeEach(async () => {
-  clock = new Date('2026-03-16T09:00:00Z')
-  carrier = await open({ now: () => clock, visibleAfterMs: 600_000 })
-})
-afterEach(() => carrier.close())
-
-const post = (body: string) => ask({ url: carrier.url, body })
-const buy = (...edits: [string, string][]) => post(requestWith('shippingMultiParcelV5', ...edits))
-const later = (minutes: number) => {
-  clock = new Date(clock.getTime() + minutes * 60_000)
-}
-const track = async (number = NUMBER, language = 'fr_FR') =>
-  resultOf(await post(envelope('tracking', 'trackSkybillV2', { language, skybillNumber: number }))).listEventInfoComp
+const { desk, post, buy, later, codesOf, walk } = useDesk()
 const cancel = async (o: Record<string, string> = {}) =>
   refusalOf(
     await post(envelope('tracking', 'cancelSkybill', { ...LOGIN, language: 'fr_FR', skybillNumber: NUMBER, ...o })),
   )
-/** All codes of a parcel as they come over the wire, spaces kept. */
-const codesOf = async (number = NUMBER): Promise<string[]> =>
-  [(await track(number)).events ?? []].flat().map(({ code }: { code: string }) => code)
 const trimmed = async (number = NUMBER) => (await codesOf(number)).map((code) => code.trim())
-const walk = (steps: number) => {
-  for (let step = 0; step < steps; step++) carrier.advance()
-}
 
 describe('ways to go', () => {
   const road = async (journey: 'delivered' | 'incident' | 'pickup' | 'returned', stepsBefore: number) => {
     walk(stepsBefore)
-    carrier.send(NUMBER, journey)
+    desk.carrier.send(NUMBER, journey)
     walk(8)
     return trimmed()
   }
@@ -72,8 +49,8 @@ describe('ways to go', () => {
     await buy()
     walk(4)
     assert.deepEqual(await road('returned', 0), ['DC', 'DB', 'TS', 'TA', 'D'])
-    assert.throws(() => carrier.send('XP000000005FR', 'incident'), RangeError)
-    assert.throws(() => carrier.advance('XP000000005FR'), RangeError)
+    assert.throws(() => desk.carrier.send('XP000000005FR', 'incident'), RangeError)
+    assert.throws(() => desk.carrier.advance('XP000000005FR'), RangeError)
   })
 })
 
@@ -83,10 +60,10 @@ describe('cancelling', () => {
     later(10)
     assert.deepEqual(await cancel(), ['0', ''])
     assert.deepEqual(await cancel(), ['0', ''])
-    assert.deepEqual(carrier.counters().void, { [NUMBER]: 1 })
-    assert.equal(carrier.labels()[0]?.voided, true)
+    assert.deepEqual(desk.carrier.counters().void, { [NUMBER]: 1 })
+    assert.equal(desk.carrier.labels()[0]?.voided, true)
     walk(3)
-    carrier.send(NUMBER, 'incident')
+    desk.carrier.send(NUMBER, 'incident')
     walk(1)
     assert.deepEqual(await trimmed(), ['DC'])
     assert.equal(resultOf(await post(fixture('trackWithSenderRef-request'))).listParcel, undefined)
@@ -101,14 +78,14 @@ describe('cancelling', () => {
     const recorded = fixture('cancelSkybill-error-response').replace(/>\s+</g, '><').trim()
     assert.equal(reply.text.replace(/ns1/g, 'ns2'), recorded)
     assert.equal((await cancel({ skybillNumber: 'XP000000005FR' }))[0], '2')
-    assert.equal(carrier.labels()[0]?.voided, false)
+    assert.equal(desk.carrier.labels()[0]?.voided, false)
   })
 
   it('3 once the carrier has scanned it', async () => {
     await buy()
     walk(1)
     assert.equal((await cancel())[0], '3')
-    assert.deepEqual(carrier.counters().void, undefined)
+    assert.deepEqual(desk.carrier.counters().void, undefined)
   })
 
   it('33 and 3 for whoever has no right', async () => {
@@ -122,7 +99,7 @@ describe('cancelling', () => {
     await buy()
     await buy()
     later(10)
-    carrier.advance(NUMBER)
+    desk.carrier.advance(NUMBER)
     const both = { ...LOGIN, skybillNumber: `${NUMBER},XP696982499FR` }
     const { errorCode, skybills } = resultOf(await post(envelope('tracking', 'cancelListSkybill', both)))
     assert.deepEqual([errorCode, skybills], ['3', 'XP696982499FR'])
@@ -130,13 +107,13 @@ describe('cancelling', () => {
 })
 
 describe('the page', () => {
-  const press = (path: string, headers: Record<string, string> = {}) =>
-    send({ url: `${carrier.url}${path}`, method: 'POST', headers })
+  const press = (path: string, headers: Record<string, string> = {}, body?: string) =>
+    send({ url: `${desk.carrier.url}${path}`, method: 'POST', headers, body })
 
   it('shows parcels, moves them, and not for other sites', async () => {
-    assert.match((await send({ url: `${carrier.url}/` })).text, /Aucun colis/)
+    assert.match((await send({ url: `${desk.carrier.url}/` })).text, /Aucun colis/)
     await buy(['<recipientName>Lucie Martin<', '<recipientName>Lucie Martin 2<'])
-    const { text } = await send({ url: `${carrier.url}/` })
+    const { text } = await send({ url: `${desk.carrier.url}/` })
     for (const words of [
       'lang="fr"',
       'width=device-width',
@@ -149,11 +126,34 @@ describe('the page', () => {
       assert.ok(text.includes(words), words)
     assert.equal((await press('/_page/advance', { Origin: 'http://elsewhere.example' })).status, 403)
     assert.equal((await press(`/_page/advance/${NUMBER}`, { 'Sec-Fetch-Site': 'cross-site' })).status, 403)
-    assert.equal(carrier.labels()[0]?.state, 'DC')
+    assert.equal(desk.carrier.labels()[0]?.state, 'DC')
     assert.equal((await press(`/_page/advance/${NUMBER}`)).status, 303)
-    assert.equal((await press('/_page/advance', { Origin: carrier.url })).status, 303)
-    assert.equal(carrier.labels()[0]?.state, 'TS')
+    assert.equal((await press('/_page/advance', { Origin: desk.carrier.url })).status, 303)
+    assert.equal(desk.carrier.labels()[0]?.state, 'TS')
     assert.equal((await press('/_page/advance/XP1')).status, 404)
-    assert.deepEqual(jsonOf(await send({ url: `${carrier.url}/_labels` })), carrier.labels())
+    assert.deepEqual(jsonOf(await send({ url: `${desk.carrier.url}/_labels` })), desk.carrier.labels())
+  })
+
+  it('chooses the way of a parcel by form, and offers it no more once cancelled', async () => {
+    await buy()
+    const choose = (number: string, journey: string) => {
+      const headers = { Origin: desk.carrier.url, 'Content-Type': 'application/x-www-form-urlencoded' }
+      return press(`/_page/send/${number}`, headers, `journey=${journey}`)
+    }
+    const form = `action="/_page/send/${NUMBER}"`
+    assert.ok((await send({ url: `${desk.carrier.url}/` })).text.includes(form))
+    assert.equal((await choose(NUMBER, 'toString')).status, 404)
+    assert.equal((await choose('XP1', 'incident')).status, 404)
+    assert.equal((await choose(NUMBER, 'incident')).status, 303)
+    later(10)
+    assert.deepEqual(await cancel(), ['0', ''])
+    assert.ok(!(await send({ url: `${desk.carrier.url}/` })).text.includes(form))
+    await buy()
+    assert.equal((await choose('XP696982499FR', 'incident')).status, 303)
+    walk(1)
+    assert.deepEqual(
+      desk.carrier.labels().map(({ state }) => state),
+      ['DC', 'SK'],
+    )
   })
 })

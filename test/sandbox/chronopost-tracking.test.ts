@@ -1,43 +1,19 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, describe, it } from 'node:test'
-import type { ChronopostSandbox } from '../../sandbox/carriers/chronopost/server.ts'
+import { describe, it } from 'node:test'
 import {
-  ask,
   envelope,
   fixture,
   LOGIN,
-  open,
+  NUMBER,
   PATHS,
   refusalOf,
-  requestWith,
   resultOf,
   schemaFaultOf,
+  useDesk,
 } from './chronopost-desk.ts'
 import { send } from './raw-http.ts'
 
-const NUMBER = 'XP696982485FR'
-
-let carrier: ChronopostSandbox
-let clock: Date
-beforeEach(async () => {
-  clock = new Date('2026-03-16T09:00:00Z')
-  carrier = await open({ now: () => clock, visibleAfterMs: 600_000 })
-})
-afterEach(() => carrier.close())
-
-const post = (body: string) => ask({ url: carrier.url, body })
-const buy = (...edits: [string, string][]) => post(requestWith('shippingMultiParcelV5', ...edits))
-const later = (minutes: number) => {
-  clock = new Date(clock.getTime() + minutes * 60_000)
-}
-const track = async (number = NUMBER, language = 'fr_FR') =>
-  resultOf(await post(envelope('tracking', 'trackSkybillV2', { language, skybillNumber: number }))).listEventInfoComp
-/** All codes of a parcel as they come over the wire, spaces kept. */
-const codesOf = async (number = NUMBER): Promise<string[]> =>
-  [(await track(number)).events ?? []].flat().map(({ code }: { code: string }) => code)
-const walk = (steps: number) => {
-  for (let step = 0; step < steps; step++) carrier.advance()
-}
+const { desk, post, buy, later, track, codesOf, walk } = useDesk()
 
 describe('tracking by number', () => {
   it('knows nothing of a stranger: code 0 and an empty list, as recorded', async () => {
@@ -67,7 +43,7 @@ describe('tracking by number', () => {
 
   it('follows it to the door, with spaces behind some codes, and no further', async () => {
     await buy()
-    clock = new Date('2026-07-01T09:00:00Z')
+    desk.clock = new Date('2026-07-01T09:00:00Z')
     walk(6)
     assert.deepEqual(await codesOf(), ['DC ', 'DB', 'TS ', 'TA', 'D '])
     const { events } = await track(NUMBER, 'en_GB')
@@ -80,7 +56,7 @@ describe('tracking by number', () => {
   it('answers a GET of the older operation in its own envelope', async () => {
     await buy()
     walk(1)
-    const path = `${carrier.url}${PATHS.tracking}/trackSkybill`
+    const path = `${desk.carrier.url}${PATHS.tracking}/trackSkybill`
     const reply = await send({ url: `${path}?language=fr_FR&skybillNumber=${NUMBER}` })
     assert.match(reply.headers['content-type'] ?? '', /^text\/xml/)
     assert.match(reply.text, /<ns1:trackSkybillResponse /)

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, it } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { checkDigit } from '../../sandbox/carriers/chronopost/numbers.ts'
 import type { ChronopostSandbox } from '../../sandbox/carriers/chronopost/server.ts'
-import { ask, envelope, fixture, LOGIN, open, pdfTextOf, refusalOf, requestWith, resultOf } from './chronopost-desk.ts'
+import { pdfTextOf } from '../activities/pdf-text.ts'
+import { ask, envelope, fixture, LOGIN, open, refusalOf, requestWith, resultOf } from './chronopost-desk.ts'
 
 let carrier: ChronopostSandbox
 beforeEach(async () => {

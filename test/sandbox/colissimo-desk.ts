@@ -126,6 +126,13 @@ export const partsOf = (bytes: Buffer): { head: string; body: Buffer }[] => {
     })
 }
 
+/** The parts of a multipart reply, by the name between the brackets of their id. */
+export const namedParts = (reply: RawReply) =>
+  partsOf(reply.bytes).map(({ head, body }) => ({ name: /<(\w+)>/.exec(head)?.[1], body }))
+/** The bytes of the part with this name; none when there is none. */
+export const partOf = (reply: RawReply, name: string): Buffer =>
+  namedParts(reply).find((part) => part.name === name)?.body ?? Buffer.alloc(0)
+
 /** The JSON part of a multipart reply. */
 export const infosOf = (reply: RawReply) => JSON.parse(partsOf(reply.bytes)[0]?.body.toString('utf8') ?? '')
 /** The parcel number of a label. */
@@ -137,11 +144,3 @@ export const shapeOf = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value === null ? null : typeof value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]))
 }
-
-/** The text of an uncompressed PDF, without its layout. */
-export const pdfTextOf = (pdf: Buffer): string =>
-  [...pdf.toString('latin1').matchAll(/\[(.*)\] TJ/g)]
-    .map(([, line = '']) =>
-      [...line.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1')).join(''),
-    )
-    .join('\n')

@@ -3,18 +3,18 @@ import { after, before, describe, it } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { barsOf } from '../../sandbox/carriers/colissimo/bars.ts'
 import { type ColissimoSandbox, startColissimo } from '../../sandbox/carriers/colissimo/server.ts'
+import { pdfTextOf } from '../activities/pdf-text.ts'
 import {
   askLabels,
   backHome,
   idsOf,
   infosOf,
+  namedParts,
   numberOf,
   onTheWay,
-  partsOf,
-  pdfTextOf,
+  partOf,
   requestWith,
 } from './colissimo-desk.ts'
-import type { RawReply } from './raw-http.ts'
 
 let carrier: ColissimoSandbox
 before(async () => {
@@ -23,10 +23,6 @@ before(async () => {
 after(() => carrier.close())
 
 const post = (operation: string, body: unknown) => askLabels(carrier.url, operation, body)
-const named = (reply: RawReply) =>
-  partsOf(reply.bytes).map(({ head, body }) => ({ name: /<(\w+)>/.exec(head)?.[1], body }))
-const partOf = (reply: RawReply, name: string) =>
-  named(reply).find((part) => part.name === name)?.body ?? Buffer.alloc(0)
 const pagesOf = async (pdf: Buffer) =>
   (await PDFDocument.load(pdf))
     .getPages()
@@ -153,7 +149,7 @@ describe('customs forms on paper', () => {
       onTheWay('FR', 'CH', { 'letter.customsDeclarations.includeCustomsDeclarations': false }),
     )
     assert.deepEqual(
-      named(declined).map(({ name }) => name),
+      namedParts(declined).map(({ name }) => name),
       ['jsonInfos', 'label'],
     )
   })
@@ -172,7 +168,7 @@ describe('customs forms on paper', () => {
   it('are inside the label of a return', async () => {
     const reply = await post('generateLabel', backHome('CH', 'FR', 'CORI'))
     assert.deepEqual(
-      named(reply).map(({ name }) => name),
+      namedParts(reply).map(({ name }) => name),
       ['jsonInfos', 'label'],
     )
     const fields: { key: string; value: string }[] = infosOf(reply).labelV31Response.fields.field
@@ -188,7 +184,7 @@ describe('customs forms on paper', () => {
     const before = carrier.labels().length
     const reply = await post('generateCN23', request)
     assert.deepEqual(
-      named(reply).map(({ name }) => name),
+      namedParts(reply).map(({ name }) => name),
       ['jsonInfos', 'cn23'],
     )
     has(pdfTextOf(partOf(reply, 'cn23')), ['CN23', 'Lucie Martin', 'LA RÉUNION'])

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type ColissimoSandbox, startColissimo } from '../../sandbox/carriers/colissimo/server.ts'
-import { askLabels, idsOf, numberOf, partsOf, readJson, requestWith } from './colissimo-desk.ts'
-import { type RawReply, send } from './raw-http.ts'
+import { askLabels, idsOf, namedParts, numberOf, partOf, readJson, requestWith } from './colissimo-desk.ts'
+import { send } from './raw-http.ts'
 
 let carrier: ColissimoSandbox
 before(async () => {
@@ -11,10 +11,6 @@ before(async () => {
 after(() => carrier.close())
 
 const post = (operation: string, body: unknown) => askLabels(carrier.url, operation, body)
-const named = (reply: RawReply) =>
-  partsOf(reply.bytes).map(({ head, body }) => ({ name: /<(\w+)>/.exec(head)?.[1], body }))
-const partOf = (reply: RawReply, name: string) =>
-  named(reply).find((part) => part.name === name)?.body ?? Buffer.alloc(0)
 const has = (text: string, words: string[]) => {
   for (const word of words) assert.ok(text.includes(word), `${word} in ${text}`)
 }
@@ -36,7 +32,7 @@ describe('getLabel', () => {
     for (const headers of everyone) {
       const reply = await again(body, headers)
       assert.deepEqual(
-        named(reply).map(({ name }) => name),
+        namedParts(reply).map(({ name }) => name),
         ['jsonInfos', 'label'],
       )
       has(partOf(reply, 'label').toString('utf8'), [`^FD${parcelNumber}^FS`])

@@ -2,17 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { type ColissimoSandbox, startColissimo } from '../../sandbox/carriers/colissimo/server.ts'
-import {
-  askLabels,
-  fixture,
-  idsOf,
-  infosOf,
-  numberOf,
-  partsOf,
-  pdfTextOf,
-  requestWith,
-  shapeOf,
-} from './colissimo-desk.ts'
+import { pdfTextOf } from '../activities/pdf-text.ts'
+import { askLabels, fixture, idsOf, infosOf, numberOf, partsOf, requestWith, shapeOf } from './colissimo-desk.ts'
 import { jsonOf, type RawReply } from './raw-http.ts'
 
 let carrier: ColissimoSandbox

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { checkDigit } from '../../sandbox/carriers/colissimo/numbers.ts'
 import { type ColissimoSandbox, startColissimo } from '../../sandbox/carriers/colissimo/server.ts'
+import { pdfTextOf } from '../activities/pdf-text.ts'
 import {
   askLabels,
   fixture,
@@ -12,7 +13,6 @@ import {
   infosOf,
   numberOf,
   partsOf,
-  pdfTextOf,
   readJson,
   requestWith,
   shapeOf,

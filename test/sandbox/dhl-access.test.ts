@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
-import { ACCOUNT, call, MONDAY, readJson, refusalOf, toBerlin } from './dhl-desk.ts'
+import type { DhlSandbox } from '../../sandbox/carriers/dhl/server.ts'
+import { ACCOUNT, call, open, recordedError, refusalOf, toBerlin } from './dhl-desk.ts'
 
 let carrier: DhlSandbox
 before(async () => {
-  carrier = await startDhl({ user: 'user', password: 'secret', account: ACCOUNT, now: () => MONDAY })
+  carrier = await open()
 })
 after(() => carrier.close())
 
 const ask = async (body: unknown, query = '') => refusalOf(await call(carrier.url, `/shipments${query}`, { body }))
-const recorded = (operation: string, name: string) =>
-  readJson('errors').find(
-    (one: { operation: string; name: string }) => one.operation === operation && one.name === name,
-  )
 
 describe('the door', () => {
   const path = '/tracking?shipmentTrackingNumber=9356579890'
@@ -113,10 +109,10 @@ describe('the schema of a shipment', () => {
   it('lists several problems, as recorded', async () => {
     const body = toBerlin(['CMD-1-1'], { colour: 'red', 'content.incoterm': undefined })
     const reply = await call(carrier.url, '/shipments', { body })
-    const { detail, title, message, status } = recorded(
+    const { detail, title, message, status } = recordedError(
       'PATCH /pickups/{dispatchConfirmationNumber}',
       'Schema validation error',
-    ).body
+    )
     const got = JSON.parse(reply.text)
     assert.deepEqual([got.detail, got.title, got.message, got.status], [detail, title, message, status])
     assert.equal(got.additionalDetails.length, 2)

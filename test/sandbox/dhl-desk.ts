@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach } from 'node:test'
 import { Ajv } from 'ajv'
+import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
 import { jsonOf, type RawReply, send } from './raw-http.ts'
 
 /** The account of the samples. */
@@ -13,6 +15,10 @@ export const TUESDAY = '2026-03-17T15:00:00 GMT+01:00'
 /** A recorded JSON file of the carrier. */
 export const readJson = (name: string) =>
   JSON.parse(readFileSync(new URL(`../fixtures/dhl/${name}.json`, import.meta.url), 'utf8'))
+
+/** A sandbox that knows the customer of the samples, on Monday unless told otherwise. */
+export const open = (o: Partial<Parameters<typeof startDhl>[0]> = {}): Promise<DhlSandbox> =>
+  startDhl({ user: 'user', password: 'secret', account: ACCOUNT, now: () => MONDAY, ...o })
 
 type Sample = 'domestic' | 'international' | 'paperless' | 'dry-run'
 
@@ -146,4 +152,32 @@ export function refusalOf(reply: RawReply): { status: number; title: string; det
   assert.equal(reply.headers['content-type'], 'application/problem+json')
   assert.equal(body.status, String(reply.status))
   return { status: reply.status, title: body.title, details: body.additionalDetails ?? [body.detail] }
+}
+
+/** A sandbox for each test of a file, with its clock set by hand: a search finds a new shipment after five minutes. */
+export function useDesk() {
+  const desk = {} as { carrier: DhlSandbox; clock: Date }
+  beforeEach(async () => {
+    desk.clock = MONDAY
+    desk.carrier = await open({ now: () => desk.clock, visibleAfterMs: 5 * 60_000 })
+  })
+  afterEach(() => desk.carrier.close())
+  const sell = async (body: unknown = toBerlin()) =>
+    fits(await call(desk.carrier.url, '/shipments', { body }), { status: 201, schema: 'CreateShipmentResponse' })
+  const sellNumber = async (body?: unknown): Promise<string> => (await sell(body)).shipmentTrackingNumber
+  const track = (query: string) => call(desk.carrier.url, `/tracking?${query}`)
+  return { desk, sell, sellNumber, track }
+}
+
+/** The shipments of a tracking reply. */
+export const shipmentsOf = async (reply: Promise<RawReply>) =>
+  fits(await reply, { status: 200, schema: 'TrackingResponse' }).shipments
+
+/** The body of a recorded error of an operation, by its name or its status. */
+export function recordedError(operation: string, mark: string | number) {
+  const found = readJson('errors').find(
+    (one: Record<string, unknown>) => one.operation === operation && [one.name, one.httpStatus].includes(mark),
+  )
+  assert.ok(found, `${operation} ${mark}`)
+  return found.body
 }

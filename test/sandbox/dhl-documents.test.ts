@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
-import { pdfTextOf } from './colissimo-desk.ts'
-import { ACCOUNT, call, fits, MONDAY, requestWith, TO_GENEVA, toBerlin } from './dhl-desk.ts'
+import type { DhlSandbox } from '../../sandbox/carriers/dhl/server.ts'
+import { pdfTextOf } from '../activities/pdf-text.ts'
+import { call, fits, open, requestWith, TO_GENEVA, toBerlin } from './dhl-desk.ts'
 
 let carrier: DhlSandbox
 before(async () => {
-  carrier = await startDhl({ user: 'user', password: 'secret', account: ACCOUNT, now: () => MONDAY })
+  carrier = await open()
 })
 after(() => carrier.close())
 

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
-import { ACCOUNT, call, changed, fits, MONDAY, readJson, refusalOf, TUESDAY, toBerlin } from './dhl-desk.ts'
+import type { DhlSandbox } from '../../sandbox/carriers/dhl/server.ts'
+import {
+  ACCOUNT,
+  call,
+  changed,
+  fits,
+  open,
+  readJson,
+  recordedError,
+  refusalOf,
+  TUESDAY,
+  toBerlin,
+} from './dhl-desk.ts'
 import { jsonOf } from './raw-http.ts'
 
 let carrier: DhlSandbox
 beforeEach(async () => {
-  carrier = await startDhl({ user: 'user', password: 'secret', account: ACCOUNT, now: () => MONDAY })
+  carrier = await open()
 })
 afterEach(() => carrier.close())
 
 const get = (path: string) => call(carrier.url, path)
-const recorded = (operation: string, httpStatus: number) =>
-  readJson('errors').find(
-    (one: { operation: string; httpStatus: number }) => one.operation === operation && one.httpStatus === httpStatus,
-  ).body
 
 describe('couriers', () => {
   const request = (changes: Record<string, unknown> = {}) =>
@@ -41,7 +48,7 @@ describe('couriers', () => {
   it('are refused to another account, on a wrong day and in a wrong shape', async () => {
     const ask = async (changes: Record<string, unknown>) => call(carrier.url, '/pickups', { body: request(changes) })
     const account = await ask({ 'accounts.0.number': '999' })
-    assert.deepEqual([account.status, jsonOf(account)], [400, recorded('POST /pickups', 400)])
+    assert.deepEqual([account.status, jsonOf(account)], [400, recordedError('POST /pickups', 400)])
     assert.match(
       refusalOf(await ask({ plannedPickupDateAndTime: '2026-03-15T10:00:00 GMT+01:00' })).details[0] ?? '',
       /past/,
@@ -59,7 +66,7 @@ describe('couriers', () => {
     const unknown = await patch('PRG211126000382')
     assert.deepEqual(
       [unknown.status, jsonOf(unknown)],
-      [404, recorded('PATCH /pickups/{dispatchConfirmationNumber}', 404)],
+      [404, recordedError('PATCH /pickups/{dispatchConfirmationNumber}', 404)],
     )
     assert.equal((await patch(number, { closeTime: '25:00' })).status, 422)
   })
@@ -79,7 +86,7 @@ describe('couriers', () => {
     assert.deepEqual([done.status, done.text], [200, ''])
     assert.equal((await cancel(number)).status, 404)
     const unknown = await cancel('PRG211126000382')
-    assert.deepEqual(jsonOf(unknown), recorded('DELETE /pickups/{dispatchConfirmationNumber}', 404))
+    assert.deepEqual(jsonOf(unknown), recordedError('DELETE /pickups/{dispatchConfirmationNumber}', 404))
     assert.deepEqual(carrier.counters(), { fetch: { [number]: 1 }, 'fetch-cancelled': { [number]: 1 } })
   })
 
@@ -132,7 +139,7 @@ describe('rates and products', () => {
     const posted = fits(await call(carrier.url, '/rates', { body }), { status: 200, schema: 'Rates' })
     assert.deepEqual(codesOf(posted), ['P'])
     const stranger = await call(carrier.url, '/rates', { body: changed(body, { 'accounts.0.number': '9' }) })
-    assert.deepEqual([stranger.status, jsonOf(stranger)], [400, recorded('POST /rates', 400)])
+    assert.deepEqual([stranger.status, jsonOf(stranger)], [400, recordedError('POST /rates', 400)])
     assert.equal((await call(carrier.url, '/rates', { body: changed(body, { colour: 'red' }) })).status, 422)
   })
 
@@ -176,7 +183,7 @@ describe('small questions', () => {
 
   it('give no numbers in advance to this customer', async () => {
     const reply = await get(`/identifiers?accountNumber=${ACCOUNT}&type=SID&size=1`)
-    const { detail } = recorded('GET /identifiers', 400)
+    const { detail } = recordedError('GET /identifiers', 400)
     assert.deepEqual(refusalOf(reply), { status: 400, title: 'Bad request', details: [detail] })
   })
 
@@ -215,7 +222,7 @@ describe('small questions', () => {
     )
     assert.match(refusalOf(await get('/reference-data?datasetName=country&queryString=x')).details[0] ?? '', /^5029: /)
     assert.deepEqual(jsonOf(await get('/reference-data?datasetName=all')), {
-      ...recorded('GET /reference-data', 404),
+      ...recordedError('GET /reference-data', 404),
       instance: '/expressapi/reference-data?datasetName=all',
     })
   })

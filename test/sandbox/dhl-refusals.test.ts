@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
-import { ACCOUNT, call, MONDAY, readJson, refusalOf, requestWith, TO_GENEVA, toBerlin } from './dhl-desk.ts'
+import type { DhlSandbox } from '../../sandbox/carriers/dhl/server.ts'
+import { ACCOUNT, call, open, recordedError, refusalOf, requestWith, TO_GENEVA, toBerlin } from './dhl-desk.ts'
 
 let carrier: DhlSandbox
 before(async () => {
-  carrier = await startDhl({ user: 'user', password: 'secret', account: ACCOUNT, now: () => MONDAY })
+  carrier = await open()
 })
 after(() => carrier.close())
 
 const ask = async (body: unknown, query = '') => refusalOf(await call(carrier.url, `/shipments${query}`, { body }))
-const recorded = (operation: string, name: string) =>
-  readJson('errors').find(
-    (one: { operation: string; name: string }) => one.operation === operation && one.name === name,
-  )
 
 const GENEVA = TO_GENEVA
 const receiver = 'customerDetails.receiverDetails.'
@@ -158,10 +154,10 @@ describe('the rules of a shipment', () => {
   it('says one problem as recorded', async () => {
     const date = { plannedShippingDateAndTime: 'tomorrow' }
     const reply = await call(carrier.url, '/shipments', { body: requestWith('domestic', date) })
-    assert.deepEqual(JSON.parse(reply.text), recorded('POST /shipments', 'Incorrect date').body)
+    assert.deepEqual(JSON.parse(reply.text), recordedError('POST /shipments', 'Incorrect date'))
     const service = requestWith('paperless', { 'valueAddedServices.0.serviceCode': 'xx' })
     const other = await call(carrier.url, '/shipments', { body: service })
-    assert.deepEqual(JSON.parse(other.text), recorded('POST /shipments', 'Invalid parameter').body)
+    assert.deepEqual(JSON.parse(other.text), recordedError('POST /shipments', 'Invalid parameter'))
   })
 
   it('lets pass what lies just inside the rules', async () => {

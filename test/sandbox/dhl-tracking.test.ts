@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, describe, it } from 'node:test'
-import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
-import { ACCOUNT, call, fits, MONDAY, readJson, refusalOf, TO_GENEVA, toBerlin } from './dhl-desk.ts'
+import { describe, it } from 'node:test'
+import type { DhlSandbox } from '../../sandbox/carriers/dhl/server.ts'
+import { call, readJson, refusalOf, shipmentsOf, TO_GENEVA, toBerlin, useDesk } from './dhl-desk.ts'
 
 const MINUTE = 60_000
-let carrier: DhlSandbox
-let clock: Date
-beforeEach(async () => {
-  clock = MONDAY
-  carrier = await startDhl({
-    user: 'user',
-    password: 'secret',
-    account: ACCOUNT,
-    now: () => clock,
-    visibleAfterMs: 5 * MINUTE,
-  })
-})
-afterEach(() => carrier.close())
+const { desk, sell, sellNumber, track } = useDesk()
 
 interface Event {
   date: string
@@ -26,20 +14,12 @@ interface Event {
   serviceArea?: { code: string }[]
 }
 
-const sell = async (body: unknown = toBerlin()) => {
-  const reply = await call(carrier.url, '/shipments', { body })
-  return fits(reply, { status: 201, schema: 'CreateShipmentResponse' })
-}
-const sellNumber = async (body?: unknown): Promise<string> => (await sell(body)).shipmentTrackingNumber
-const track = (query: string) => call(carrier.url, `/tracking?${query}`)
-const trackOne = (number: string, query = '') => call(carrier.url, `/shipments/${number}/tracking?${query}`)
-const shipmentsOf = async (reply: ReturnType<typeof call>) =>
-  fits(await reply, { status: 200, schema: 'TrackingResponse' }).shipments
+const trackOne = (number: string, query = '') => call(desk.carrier.url, `/shipments/${number}/tracking?${query}`)
 const codesOf = (shipment: { events: Event[] }) => shipment.events.map(({ typeCode }) => typeCode)
 const pass = (steps: number, number?: string) => {
   for (let step = 0; step < steps; step += 1) {
-    clock = new Date(clock.getTime() + 60 * MINUTE)
-    carrier.advance(number)
+    desk.clock = new Date(desk.clock.getTime() + 60 * MINUTE)
+    desk.carrier.advance(number)
   }
 }
 
@@ -54,7 +34,7 @@ describe('journeys', () => {
     it(`go ${journey}`, async () => {
       const number = await sellNumber()
       pass(1, number)
-      carrier.send(number, journey)
+      desk.carrier.send(number, journey)
       pass(7)
       const [shipment] = await shipmentsOf(trackOne(number))
       assert.deepEqual(codesOf(shipment), codes)
@@ -63,21 +43,21 @@ describe('journeys', () => {
   it('change on the way: nobody at home, a point that waits, then home; who has arrived stays', async () => {
     const number = await sellNumber()
     pass(3, number)
-    carrier.send(number, 'incident')
+    desk.carrier.send(number, 'incident')
     pass(1)
-    carrier.send(number, 'pickup')
+    desk.carrier.send(number, 'pickup')
     pass(3)
-    carrier.send(number, 'delivered')
+    desk.carrier.send(number, 'delivered')
     pass(3)
-    carrier.send(number, 'returned')
+    desk.carrier.send(number, 'returned')
     pass(3)
     const [shipment] = await shipmentsOf(trackOne(number))
     assert.deepEqual(codesOf(shipment), ['DUMMY_PU', 'PU', 'DF', 'WC', 'NH', 'CC', 'OK'])
   })
 
   it('do not exist for a number nobody sold', () => {
-    assert.throws(() => carrier.advance('1234567890'), RangeError)
-    assert.throws(() => carrier.send('1234567890', 'returned'), RangeError)
+    assert.throws(() => desk.carrier.advance('1234567890'), RangeError)
+    assert.throws(() => desk.carrier.send('1234567890', 'returned'), RangeError)
   })
 })
 

@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { type DhlSandbox, startDhl } from '../../sandbox/carriers/dhl/server.ts'
-import { ACCOUNT, call, fits, MONDAY, readJson, refusalOf, requestWith, toBerlin } from './dhl-desk.ts'
+import type { DhlSandbox } from '../../sandbox/carriers/dhl/server.ts'
+import { ACCOUNT, call, fits, MONDAY, open, readJson, refusalOf, requestWith, toBerlin } from './dhl-desk.ts'
 import { send } from './raw-http.ts'
 
-const LOGIN = { user: 'user', password: 'secret', account: ACCOUNT, now: () => MONDAY }
 let carrier: DhlSandbox
 beforeEach(async () => {
-  carrier = await startDhl(LOGIN)
+  carrier = await open()
 })
 afterEach(() => carrier.close())
 
@@ -105,7 +104,7 @@ describe('a purchase', () => {
 
   it('uses a number that was reserved, once', async () => {
     await carrier.close()
-    carrier = await startDhl({ ...LOGIN, hasIdentifiers: true })
+    carrier = await open({ hasIdentifiers: true })
     const reply = await call(carrier.url, `/identifiers?accountNumber=${ACCOUNT}&type=SID&size=2`)
     const { identifiers } = fits(reply, { status: 200, schema: 'IdentifierResponse' })
     const value = identifiers[0].list[1]
@@ -131,14 +130,14 @@ describe('the faults of a purchase', () => {
 describe('the carrier as a place', () => {
   it('keeps its shipments, numbers and couriers over a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-dhl-'))
-    const open = () => startDhl({ ...LOGIN, file: join(folder, 'dhl.json') })
+    const reopen = () => open({ file: join(folder, 'dhl.json') })
     await carrier.close()
-    carrier = await open()
+    carrier = await reopen()
     const withPickup = toBerlin(['CMD-1-1'], { pickup: { isRequested: true, closeTime: '18:00', location: 'accueil' } })
     const first = await created(withPickup)
     carrier.advance()
     await carrier.close()
-    carrier = await open()
+    carrier = await reopen()
     assert.equal(carrier.labels()[0]?.state, 'PU')
     const second = await created(withPickup)
     assert.ok(second.shipmentTrackingNumber > first.shipmentTrackingNumber)

@@ -47,6 +47,7 @@ function openImport(): () => Promise<{ handled: number }> {
     pace: 50,
     slots: 4,
     webhookSecret: null,
+    branch: 'LYON',
     letters: onlyLetters(LETTER_KINDS),
     importFrom: '2026-01-01T00:00:00.000Z',
   }

@@ -6,6 +6,7 @@ import { Refused, Unavailable } from '../../domain/failures.ts'
 import { connectTemporal, installRuntime } from '../../workers/connect.ts'
 import { startWorkers } from '../../workers/run.ts'
 import { wire } from '../../workers/wiring.ts'
+import { SELLER } from './company.ts'
 import { onePage } from './parcels.ts'
 import { openTestDatabase, testServers } from './servers.ts'
 
@@ -30,7 +31,15 @@ export function playCarrier(o: Partial<CarrierAbilities> = {}): PlayedCarrier {
     next: [],
     abilities: {
       ...{ parcelsPerPurchase: 1, trackingBatch: 10, manifestBatch: 50, voids: false, findsWithin: null },
-      ...{ reprints: true, findsPickupPoints: false, returns: false, insures: false, fetches: false, formats: [] },
+      ...{
+        sharesNumber: false,
+        reprints: true,
+        findsPickupPoints: false,
+        returns: false,
+        insures: false,
+        fetches: false,
+        formats: [],
+      },
       ...o,
     },
     trackingPage: (number) => `https://suivi.example/${number}`,
@@ -105,15 +114,4 @@ export async function openBranchOffice(o: {
     },
     newId: randomUUID,
   }
-}
-
-const SELLER = {
-  name: 'Comptoir des Pins',
-  address: '12 rue des Pins, 69003 Lyon',
-  siren: '732829320',
-  email: 'contact@comptoir-des-pins.example',
-  phone: '+33472000000',
-  street: '12 rue des Pins',
-  postalCode: '69003',
-  city: 'Lyon',
 }

@@ -29,6 +29,7 @@ export interface WorkerPlan {
   maxCachedWorkflows?: number
 }
 
+/** Who sells in the tests, as the documents name it. */
 export const SELLER = {
   name: 'Comptoir des Pins',
   address: '12 rue des Pins, 69003 Lyon',
@@ -85,6 +86,8 @@ export interface Company {
   temporal: Temporal
   /** Runs each errand once, one after the other. */
   tick(): Promise<void>
+  /** Runs the errand that reads the ERP's change feed. */
+  followErp(): Promise<void>
   /** Runs the errand that imports the orders of one site. */
   importSite(code: string): Promise<void>
   decide(
@@ -134,6 +137,7 @@ export async function openCompany(o: {
       args,
       workflowTaskTimeout: 2_000,
     })
+  const followErp = (): Promise<void> => errand('followErp', [{ silence: 1_500 }])
   const importSite = (site: string): Promise<void> => errand('importOrders', [{ site, silence: 1_500 }])
   return {
     world,
@@ -142,9 +146,10 @@ export async function openCompany(o: {
     plan,
     temporal,
     importSite,
+    followErp,
     async tick() {
       await importSite(SITE)
-      await errand('followErp', [{ silence: 1_500 }])
+      await followErp()
       for (const { code } of world.carriers.filter((carrier) => carrier.labels().length > 0))
         await errand('trackParcels', [{ carrier: code, silence: 1_500 }])
     },

@@ -39,7 +39,8 @@ const LONG: Contact = {
   email: 'marie-magdalena.wollenschlaeger@example.com',
 }
 
-const SHOP: Contact = {
+/** A shop whose name and address are as long. */
+export const LONG_SHOP: Contact = {
   ...LONG,
   company: 'COMPTOIR DES GRANDS PINS MARITIMES',
   lastName: '',
@@ -63,7 +64,7 @@ const GOODS: CustomsDeclaration = {
   reason: 'sale',
   invoice: { number: 'BL26-000045', date: '2026-11-24' },
   currency: 'EUR',
-  lines: Array.from({ length: 12 }, (_, i) => ({
+  lines: Array.from({ length: 30 }, (_, i) => ({
     reference: `SAV-${i + 1}`,
     description: "Savon de Marseille extra pur à l'huile d'olive, 72 %, cube 600 g",
     quantity: 100 + i,
@@ -83,7 +84,7 @@ const SERVICES: Record<CarrierCode, { home: string; world: string }> = {
 
 /** Opens one carrier over HTTP; the three are called by the ERP's codes. */
 export async function openLabelDesk(code: CarrierCode): Promise<LabelDesk> {
-  const { carrier, close } = await OPEN[code]({ ...SHOP, lines: LINES[code] })
+  const { carrier, close } = await OPEN[code]({ ...LONG_SHOP, lines: LINES[code] })
   const recipient = { ...LONG, lines: LINES[code] }
   const abroad = { postalCode: '1204', country: 'CH', phone: '+41 79 604 31 28' }
   return {

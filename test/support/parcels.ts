@@ -53,6 +53,7 @@ export async function putParcel(db: Db, o: Waiting): Promise<{ reference: string
     trackingNumber: number,
     pieceNumber: null,
     trackingUrl: `https://suivi.example/${number}`,
+    price: null,
     document,
   })
   if (o.status) await db.updateTable('parcels').set({ status: o.status }).where('reference', '=', reference).execute()

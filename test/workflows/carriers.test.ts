@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { readCarrierRules, replaceCarrierRules } from '../../db/carrier-rules.ts'
 import { saveMapping } from '../../db/mappings.ts'
 import { ANY_ORDER } from '../../domain/carrier-choice.ts'
+import { addParcel, cancelOrder, changeService, voidLabel } from '../../workflows/messages.ts'
+import { fault } from '../activities/chronopost-samples.ts'
 import { type Company, openCompany, orderRow, pack, parkedOf, SITE, travel, until } from '../support/company.ts'
 import { assertNothingTwice, totalsOf } from '../support/effects.ts'
 
@@ -99,4 +101,143 @@ test('a shipment cancelled before it left is cancelled at the carrier that can',
     sold.map(({ voided }) => voided),
     [true, true],
   )
+})
+
+const MARIE = { operator: 'marie', branch: 'LYON' }
+
+/** An order registered in Codial, to be packed. */
+async function registered(): Promise<{ id: string; number: string }> {
+  const { id } = company.world.shop.placeOrder({ template: 'paid-card', seed: 0 })
+  await company.tick()
+  const number = await until('it is in Codial', async () => (await orderRow(company.db, id))?.erp_number)
+  return { id, number: number as string }
+}
+
+const waiting = (id: string, begins: string) =>
+  until(`"${begins}" waits`, async () => (await parkedOf(company.db, id)).find(({ step }) => step.startsWith(begins)))
+
+const handleOf = (id: string, note: string) => company.client.workflow.getHandle(`shipment:${SITE}:${id}:${note}`)
+const shipped = (note: string) =>
+  until(`${note} is shipped`, () =>
+    company.world.codial.deliveryNotes().some((n) => n.numero === note && n.statut === 'expediee'),
+  )
+
+test('a label given up while its carrier does not answer is given up there in the end, and watched all the time', async () => {
+  const { world, db } = company
+  await sendAllBy('CHRONOPOST', '01')
+  const { id, number } = await registered()
+  const refusal = { match: 'shipping-cxf', status: 500, body: fault('Client').body as string, contentType: 'text/xml' }
+  world.chronopost.faults.add(refusal)
+  const note = pack(world, number, { parcels: 2 })
+  await company.tick()
+  const first = await waiting(id, 'make labels of parcels 1, 2')
+  const handle = handleOf(id, note)
+  const parcel = { weight: 700, length: null, width: null, height: null }
+  await handle.executeUpdate(addParcel, { args: [{ ...MARIE, id: 'add', parcel }] })
+  world.chronopost.faults.add({ ...refusal, skip: 2 }) // two calls buy the first two, the third parcel is refused
+  await company.decide(id, first.step, 'retry', { deliveryNote: note })
+  const third = await waiting(id, 'make label of parcel 3')
+  world.chronopost.faults.add({ match: 'tracking-cxf', status: 503, times: 3 })
+  await handle.executeUpdate(voidLabel, { args: [{ ...MARIE, id: 'void', rank: 1 }] })
+  await company.decide(id, third.step, 'retry', { deliveryNote: note })
+  await shipped(note)
+  const own = (): { reference: string; voided: boolean }[] =>
+    world.chronopost.labels().filter(({ reference }) => reference.startsWith(`${SITE}-${id}-`))
+  await until('the first label is void', () =>
+    own().some(({ reference, voided }) => voided && reference.endsWith('-1')),
+  )
+  assert.deepEqual(
+    own()
+      .map(({ reference, voided }) => `${reference.replace(/^.*-26\d+-/, '')} ${voided}`)
+      .sort(),
+    ['1 true', '1-1 false', '2 false', '3 false'],
+  )
+  const watched = await db.selectFrom('voided_labels').selectAll().where('web_id', '=', id).execute()
+  assert.equal(watched.length, 1)
+})
+
+test('parcels that waited to travel together go one by one with a carrier that sells them so', async () => {
+  const { world } = company
+  await sendAllBy('DHL', 'N')
+  const { id, number } = await registered()
+  const body = JSON.stringify({ status: '400', title: 'Bad request', detail: '5029: Invalid address' })
+  world.dhl.faults.add({ match: 'validateDataOnly', status: 400, body })
+  const note = pack(world, number, { parcels: 2 })
+  await company.tick()
+  await waiting(id, 'make labels of parcels 1, 2')
+  const choice = { carrier: 'COLISSIMO', service: 'DOM', pickupPoint: null }
+  await handleOf(id, note).executeUpdate(changeService, { args: [{ ...MARIE, id: 'change', choice }] })
+  await shipped(note)
+  const sold = world.colissimo.labels().filter(({ reference }) => reference.startsWith(`${SITE}-${id}-`))
+  assert.equal(sold.length, 2)
+  assertNothingTwice(world)
+})
+
+test('what has left is not cancelled any more, by a decision or with its order', async () => {
+  const { world } = company
+  await sendAllBy('CHRONOPOST', '01')
+  const { id, number } = await registered()
+  world.shop.faults.add({ match: 'POST .*/notes', status: 400, body: JSON.stringify({ code: 'x', message: 'non' }) })
+  const note = pack(world, number)
+  await company.tick()
+  const wait = await waiting(id, 'show parcel 1 on the shop')
+  await assert.rejects(company.decide(id, wait.step, 'cancel', { deliveryNote: note }))
+  const request = { ...MARIE, id: 'cancel', reason: 'trop tard' }
+  const order = company.client.workflow.getHandle(`order:${SITE}:${id}`)
+  await until('the order knows', async () => (await company.progress(order.workflowId)).shipments?.[note] === 'shipped')
+  await assert.rejects(order.executeUpdate(cancelOrder, { args: [request] }))
+  assert.equal(world.chronopost.labels().at(-1)?.voided, false)
+  await company.decide(id, wait.step, 'retry', { deliveryNote: note })
+})
+
+test('parcels added at once are all written down and labelled', async () => {
+  const { world, db } = company
+  await sendAllBy('CHRONOPOST', '01')
+  const { id, number } = await registered()
+  world.chronopost.faults.add({
+    match: 'shipping-cxf',
+    status: 500,
+    body: fault('Client').body as string,
+    contentType: 'text/xml',
+  })
+  const note = pack(world, number)
+  await company.tick()
+  const wait = await waiting(id, 'make label of parcel 1')
+  const parcel = { weight: 700, length: null, width: null, height: null }
+  const add = (request: string) =>
+    handleOf(id, note).executeUpdate(addParcel, { args: [{ ...MARIE, id: request, parcel }] })
+  const added = await Promise.all(['a', 'b', 'c'].map(add))
+  assert.deepEqual(added.map(({ rank }) => rank).sort(), [2, 3, 4])
+  await company.decide(id, wait.step, 'retry', { deliveryNote: note })
+  await shipped(note)
+  const kept = await db.selectFrom('parcels').select('rank').where('delivery_note', '=', note).orderBy('rank').execute()
+  assert.deepEqual(
+    kept.map(({ rank }) => rank),
+    [1, 2, 3, 4],
+  )
+})
+
+test('a shipment cancelled while a purchase is in doubt looks for it, and gives it up', async () => {
+  const { world, db } = company
+  await sendAllBy('CHRONOPOST', '01')
+  const { id, number } = await registered()
+  world.chronopost.faults.add({ match: 'shipping-cxf', drop: 'after' })
+  world.chronopost.faults.add({ match: 'tracking-cxf', status: 500, body: '', times: 400 })
+  const note = pack(world, number)
+  await company.followErp()
+  const wait = await waiting(id, 'make label of parcel 1')
+  const choice = { carrier: 'COLISSIMO', service: 'DOM', pickupPoint: null }
+  const changed = handleOf(id, note).executeUpdate(changeService, { args: [{ ...MARIE, id: 'doubt', choice }] })
+  await assert.rejects(changed, 'the carrier is not changed over a purchase in doubt')
+  world.chronopost.faults.clear()
+  await company.decide(id, wait.step, 'cancel', { deliveryNote: note })
+  assert.equal(await handleOf(id, note).result(), 'cancelled')
+  const sold = world.chronopost.labels().find(({ reference }) => reference.startsWith(`${SITE}-${id}-`))
+  assert.equal(sold?.voided, true)
+  const row = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('id', '=', `doubt:${sold?.reference}`)
+    .executeTakeFirst()
+  assert.equal(row?.light, 'violet')
 })

@@ -25,6 +25,7 @@ const ABILITIES: CarrierAbilities = {
   manifestBatch: null,
   voids: true,
   findsWithin: 15 * 60_000,
+  sharesNumber: false,
   reprints: false,
   findsPickupPoints: true,
   returns: true,

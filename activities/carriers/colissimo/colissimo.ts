@@ -21,6 +21,7 @@ const ABILITIES: CarrierAbilities = {
   manifestBatch: SLIP_SIZE,
   voids: false,
   findsWithin: null,
+  sharesNumber: false,
   reprints: true,
   findsPickupPoints: true,
   returns: true,
@@ -28,6 +29,10 @@ const ABILITIES: CarrierAbilities = {
   fetches: false,
   formats: Object.keys(FORMATS) as LabelFormat[],
 }
+
+/** True for a number that Colissimo knows but does not print again (foreign partners); 30321 and 30327 are of no parcel at all. */
+const isUnprintable = (error: unknown): boolean =>
+  error instanceof Refused && error.code !== 'login-refused' && !/\b3032[17]\b/.test(error.message)
 
 /** Opens Colissimo: labels and slips by SLS 3.1, pickup points, tracking by Suivi v2. */
 export function openColissimo({ login, sender, format }: CarrierSetup<LoginOf<'COLISSIMO'>>): Carrier {
@@ -47,8 +52,13 @@ export function openColissimo({ login, sender, format }: CarrierSetup<LoginOf<'C
     // No web service finds a parcel by its order number; a person can, in the carrier's portal.
     findLabels: async () => 'unknown',
     async fetchLabels({ trackingNumber: number, request }) {
-      const reply = await client.getLabel({ parcelNumber: number, outputPrintingType: printing.type })
-      return labelOf(readSls(reply), { buys: false, number, request, printing })
+      const reply = readSls(await client.getLabel({ parcelNumber: number, outputPrintingType: printing.type }))
+      try {
+        return labelOf(reply, { buys: false, number, request, printing })
+      } catch (error) {
+        if (isUnprintable(error)) return null
+        throw error
+      }
     },
     voidLabel: async () => refuse("Colissimo n'annule pas ses étiquettes : gardez-la de côté sans la déposer"),
     trackParcels: (parcels) =>

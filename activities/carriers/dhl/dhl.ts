@@ -22,6 +22,7 @@ const ABILITIES: CarrierAbilities = {
   manifestBatch: null,
   voids: false,
   findsWithin: 30 * 60_000,
+  sharesNumber: true,
   reprints: false,
   findsPickupPoints: true,
   returns: true,

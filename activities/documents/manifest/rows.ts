@@ -14,7 +14,7 @@ const left = (title: string, width: number, text: Column['text']): Column => ({ 
 const COLUMNS: Column[] = [
   { title: 'N°', width: 26, align: 'right', text: (_, index) => String(index + 1) },
   left('N° de suivi', 134, ({ trackingNumber, pieceNumber }) =>
-    [trackingNumber, pieceNumber].filter(Boolean).join(' · '),
+    [trackingNumber, pieceNumber].filter(Boolean).join(' '),
   ),
   left('Référence', 142, ({ reference }) => reference),
   left('Produit', 50, ({ product }) => product),

@@ -1,5 +1,6 @@
 import { type Ledger, openLedger, openStore, type Store } from '../../kit.ts'
-import { isFinal, type Journey, roadAhead } from './journeys.ts'
+import type { Journey } from '../carrier-sandbox.ts'
+import { isFinal, roadAhead } from './journeys.ts'
 import { type CarrierState, emptyCarrier, type Parcel } from './model.ts'
 import { parcelNumberOf, reservationNumberOf } from './numbers.ts'
 import { isPickupProduct } from './products.ts'

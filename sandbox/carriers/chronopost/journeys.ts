@@ -1,3 +1,5 @@
+import type { Journey } from '../carrier-sandbox.ts'
+
 /** The event codes that the sandbox uses, with what they say in French and in English, and where. */
 export const EVENTS = {
   DC: {
@@ -30,9 +32,6 @@ export const EVENTS = {
 
 /** An event code of the carrier. */
 export type Code = keyof typeof EVENTS
-
-/** A way to go that can be chosen for a parcel. */
-export type Journey = 'delivered' | 'incident' | 'pickup' | 'returned'
 
 const ROADS: Record<Exclude<Journey, 'incident'>, Code[]> = {
   delivered: ['DC', 'DB', 'TS', 'TA', 'D'],

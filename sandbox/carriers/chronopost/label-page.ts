@@ -23,7 +23,7 @@ interface Block {
   text: string
   /** Points below the top of the label. */
   top: number
-  /** What does not fit into so many points is left out. */
+  /** Points; what does not fit is written smaller, and left out where that is not enough. */
   height: number
   size: number
   isBold?: boolean
@@ -38,12 +38,7 @@ export function drawLabel(pdf: Pdf, parcel: Parcel, at: Place): void {
     .lineWidth(1)
     .stroke('black')
   drawSpecimen(pdf, at)
-  for (const { text, top, height, size, isBold, align = 'left' } of blocksOf(parcel))
-    pdf
-      .font(isBold ? 'Helvetica-Bold' : 'Helvetica')
-      .fontSize(size)
-      .fillColor('black')
-      .text(text, left, at.y + top, { width: INSIDE, height, align, lineGap: 1, ellipsis: true })
+  for (const block of blocksOf(parcel)) write(pdf, block, { x: left, y: at.y + block.top })
   for (const top of [46, 118, 228, 290])
     pdf
       .moveTo(left, at.y + top)
@@ -51,6 +46,19 @@ export function drawLabel(pdf: Pdf, parcel: Parcel, at: Place): void {
       .lineWidth(0.8)
       .stroke('black')
   drawBars(pdf, parcel.skybillNumber, { x: left, y: at.y + 298 })
+}
+
+const SMALLEST = 4
+
+function write(pdf: Pdf, { text, height, size, isBold, align = 'left' }: Block, { x, y }: Place): void {
+  const box = { width: INSIDE, lineGap: 1 }
+  pdf.font(isBold ? 'Helvetica-Bold' : 'Helvetica')
+  let fitting = size
+  while (fitting > SMALLEST && pdf.fontSize(fitting).heightOfString(text, box) > height) fitting -= 0.5
+  pdf
+    .fontSize(fitting)
+    .fillColor('black')
+    .text(text, x, y, { ...box, height, align, ellipsis: true })
 }
 
 function blocksOf(parcel: Parcel): Block[] {
@@ -69,7 +77,8 @@ function blocksOf(parcel: Parcel): Block[] {
 }
 
 const detailsOf = (parcel: Parcel): string[] => [
-  `Réf. ${parcel.shipperRef || 'aucune'}   Réf. destinataire ${parcel.recipientRef || 'aucune'}`,
+  `Réf. ${parcel.shipperRef || 'aucune'}`,
+  `Réf. destinataire ${parcel.recipientRef || 'aucune'}`,
   `Colis ${parcel.rank} / ${parcel.outOf}   Poids ${parcel.weightKg} kg   Départ ${parcel.shipDate.slice(0, 10)}`,
   `Réservation ${parcel.reservationNumber}`,
 ]

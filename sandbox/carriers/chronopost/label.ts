@@ -1,13 +1,14 @@
 import PDFDocument from 'pdfkit'
 import { drawLabel, drawProof, LABEL_SIZE } from './label-page.ts'
 import type { Parcel } from './model.ts'
-import { kindOf } from './modes.ts'
+import { dotsOf, kindOf } from './modes.ts'
 import { zebraOf } from './zebra.ts'
 
 /** Draws the labels of some parcels as one document in the mode asked for, one page or one ^XA...^XZ each. */
 export function drawLabels(parcels: Parcel[], mode: string): Promise<Buffer> {
   const kind = kindOf(mode)
-  if (kind === 'zpl') return Promise.resolve(Buffer.from(parcels.map(zebraOf).join('')))
+  if (kind === 'zpl')
+    return Promise.resolve(Buffer.from(parcels.map((parcel) => zebraOf(parcel, dotsOf(mode))).join('')))
   return drawPdf((pdf) => {
     for (const parcel of parcels) {
       pdf.addPage({ size: kind === 'thermal' ? LABEL_SIZE : 'A4', margin: 0 })

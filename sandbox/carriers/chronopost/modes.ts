@@ -15,3 +15,6 @@ export const isMode = (mode: string): boolean => mode.split('|').every((each) =>
 
 /** What a mode is printed as: A4 with or without its proof of deposit, a 10x15 cm page, or Zebra text. */
 export const kindOf = (mode: string) => KINDS[mode.split('|')[0] ?? ''] ?? 'a4-proof'
+
+/** Dots per inch of a mode for label printers: what its name says, or else those of the commonest printers. */
+export const dotsOf = (mode: string): number => (mode.startsWith('ZPL300') ? 300 : 203)

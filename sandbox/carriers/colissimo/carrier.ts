@@ -1,6 +1,7 @@
 import { type Ledger, openLedger, openStore, type Store } from '../../kit.ts'
+import type { Journey } from '../carrier-sandbox.ts'
 import { fieldOf } from './abroad-rules.ts'
-import { FIRST, isLast, type Journey, type ScanCode, scansAhead } from './journeys.ts'
+import { FIRST, isLast, type ScanCode, scansAhead } from './journeys.ts'
 import { type CarrierState, emptyCarrier, type Parcel } from './model.ts'
 import { numberFor } from './numbers.ts'
 import type { LabelRequest } from './schema.ts'

@@ -88,13 +88,16 @@ function factsOf({ request }: Pick<Parcel, 'request'>): string[] {
 }
 
 /** Gives the height where the list ends, on its last page. */
-function drawArticles(pdf: PDFKit.PDFDocument, { request }: Shown): number {
+function drawArticles(pdf: PDFKit.PDFDocument, { parcelNumber, request }: Shown): number {
   let y = FIRST_ROW
-  for (const { title, x, width } of COLUMNS) writeLine(pdf, title, { x, y: y - 16, width, size: 8, isBold: true })
+  drawTitles(pdf, y)
   for (const article of request.letter.customsDeclarations?.contents?.article ?? []) {
     if (y > A4.height - 140) {
       pdf.addPage({ size: [A4.width, A4.height], margin: 0 })
-      y = A4.margin
+      stampSpecimen(pdf, A4)
+      writeLine(pdf, `CN23, colis ${parcelNumber} (suite)`, { x: 40, y: A4.margin, width: 300, size: 9, isBold: true })
+      y = A4.margin + 40
+      drawTitles(pdf, y)
     }
     pdf
       .moveTo(40, y - 3)
@@ -105,6 +108,10 @@ function drawArticles(pdf: PDFKit.PDFDocument, { request }: Shown): number {
     y += ROW
   }
   return y
+}
+
+function drawTitles(pdf: PDFKit.PDFDocument, y: number): void {
+  for (const { title, x, width } of COLUMNS) writeLine(pdf, title, { x, y: y - 16, width, size: 8, isBold: true })
 }
 
 function drawFoot(pdf: PDFKit.PDFDocument, { request }: Shown, y: number): void {

@@ -1,5 +1,4 @@
-/** How a parcel may go: to the door, with an incident on the way, to wait at a pickup point, or back to the sender. */
-export type Journey = 'delivered' | 'incident' | 'pickup' | 'returned'
+import type { Journey } from '../carrier-sandbox.ts'
 
 /** What a scan means in each of the carrier's two tracking services, and on its page. */
 interface ScanMeaning {

@@ -68,12 +68,12 @@ function drawHead(pdf: PDFKit.PDFDocument, { request }: Parcel): void {
 
 function drawSender(pdf: PDFKit.PDFDocument, parcel: Parcel): void {
   pdf.rect(10, 66, 263, 76).lineWidth(0.5).stroke('black')
-  pdf.moveTo(148, 66).lineTo(148, 142).stroke()
+  pdf.moveTo(172, 66).lineTo(172, 142).stroke()
   writeLine(pdf, 'EXPÉDITEUR', { x: 15, y: 70, width: 128, size: 6 })
   for (const [index, line] of linesOf(parcel.request.letter.sender?.address).entries())
-    writeLine(pdf, line, { x: 15, y: 79 + index * 8.8, width: 130, size: 7 })
+    writeLine(pdf, line, { x: 15, y: 79 + index * 8.8, width: 152, size: 7 })
   for (const [index, line] of detailsOf(parcel).entries())
-    writeLine(pdf, line, { x: 153, y: 70 + index * 8.8, width: 118, size: 7 })
+    writeLine(pdf, line, { x: 177, y: 70 + index * 8.8, width: 92, size: 7 })
 }
 
 function drawAddressee(pdf: PDFKit.PDFDocument, parcel: Parcel): void {

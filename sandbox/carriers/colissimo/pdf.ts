@@ -20,7 +20,12 @@ export function drawPdf(o: {
   })
 }
 
-/** Writes one line at a place, cut to its width; sizes in points. */
+/** How small a line is written at most, against the size asked for. */
+const SMALLEST = 0.5
+/** From the top of a line to where its letters stand, against the size: smaller letters stand on the same line. */
+const ASCENT = 0.72
+
+/** Writes one line at a place, smaller where it would not fit, and cut where that is not enough; sizes in points. */
 export function writeLine(
   pdf: PDFKit.PDFDocument,
   text: string,
@@ -34,13 +39,16 @@ export function writeLine(
     color?: string
   },
 ): void {
+  pdf.font(o.isBold ? 'Helvetica-Bold' : 'Helvetica').fontSize(o.size)
+  const room = o.width / (pdf.widthOfString(text) * 1.01)
+  const size = o.size * Math.max(SMALLEST, Math.min(1, room))
+  const sink = (o.size - size) * ASCENT
   pdf
-    .font(o.isBold ? 'Helvetica-Bold' : 'Helvetica')
-    .fontSize(o.size)
+    .fontSize(size)
     .fillColor(o.color ?? 'black')
-    .text(text, o.x, o.y, {
+    .text(text, o.x, o.y + sink, {
       width: o.width,
-      height: o.size * 1.3,
+      height: o.size * 1.3 - sink,
       lineBreak: true,
       ellipsis: true,
       align: o.align ?? 'left',

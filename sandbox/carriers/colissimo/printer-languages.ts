@@ -10,6 +10,9 @@ export interface PrinterPaper {
 
 const LINE_MM = 6
 const CODE_MM = { height: 22, foot: 34 }
+const LEFT_MM = 4
+/** A capital of the scalable font is about so wide, against the width that the font command is given. */
+const CAPITAL = 0.6
 
 function textsOf(parcel: Parcel): string[] {
   const { letter } = parcel.request
@@ -20,7 +23,7 @@ function textsOf(parcel: Parcel): string[] {
     `COLISSIMO ${product} ${productName(product)}`,
     `Poids : ${decimal(letter.parcel.weight ?? 0)} kg`,
     ...detailsOf(parcel),
-    ...(sender.length ? [`De : ${sender[0]}, ${sender.at(-1)}`] : []),
+    ...(sender.length ? [`De : ${sender[0]}`, `${sender.at(-1)}`] : []),
     ...linesOf(letter.addressee.address),
   ]
 }
@@ -31,9 +34,10 @@ export function zebraOf(parcel: Parcel, { width, height, dots }: PrinterPaper): 
   const step = Math.min(LINE_MM, (height * 10 - CODE_MM.foot) / (textsOf(parcel).length + 1))
   const texts = textsOf(parcel).map((text, index) => {
     const size = at(step * 0.75)
-    return `^FO${at(4)},${at(4 + index * step)}^A0N,${size},${size}^FD${text.replace(/[\^~_]/g, ' ')}^FS`
+    const slim = Math.min(size, Math.floor(at(width * 10 - 2 * LEFT_MM) / (text.length * CAPITAL)))
+    return `^FO${at(LEFT_MM)},${at(4 + index * step)}^A0N,${size},${slim}^FD${text.replace(/[\^~_]/g, ' ')}^FS`
   })
-  const code = `^FO${at(8)},${at(height * 10 - CODE_MM.foot)}^BY2^BCN,${at(CODE_MM.height)},Y,N,N^FD${parcel.parcelNumber}^FS`
+  const code = `^FO${at(8)},${at(height * 10 - CODE_MM.foot)}^BY${dots < 300 ? 2 : 3}^BCN,${at(CODE_MM.height)},Y,N,N^FD${parcel.parcelNumber}^FS`
   return ['^XA', '^CI28', `^PW${at(width * 10)}`, `^LL${at(height * 10)}`, ...texts, code, '^XZ'].join('\n')
 }
 

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { serveSandbox } from '../../kit.ts'
-import type { CarrierSandbox, SoldLabel } from '../carrier-sandbox.ts'
+import type { CarrierSandbox, Journey, SoldLabel } from '../carrier-sandbox.ts'
 import type { Access } from './access.ts'
 import { type Carrier, findParcel, openCarrier, scanAll, scanParcel, sendParcel } from './carrier.ts'
 import { openDocuments } from './documents.ts'
 import { openLabels } from './labels.ts'
+import { labelsOf } from './log.ts'
 import type { Parcel } from './model.ts'
-import { labelsOf, openPage } from './page.ts'
+import { openPage } from './page.ts'
 import { openPickup } from './pickup.ts'
 import { openTimeline } from './timeline.ts'
 import { openTracking } from './tracking.ts'
@@ -77,8 +78,7 @@ function deskOf(carrier: Carrier) {
         .map((parcel) => parcel.parcelNumber),
     advance: (parcelNumber?: string) =>
       parcelNumber === undefined ? scanAll(carrier) : scanParcel(carrier, parcelOf(carrier, parcelNumber)),
-    send: (parcelNumber: string, journey: Parameters<CarrierSandbox['send']>[1]) =>
-      sendParcel(carrier, parcelOf(carrier, parcelNumber), journey),
+    send: (parcelNumber: string, journey: Journey) => sendParcel(carrier, parcelOf(carrier, parcelNumber), journey),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Ledger, openLedger, openStore, type Store } from '../../kit.ts'
+import type { Journey } from '../carrier-sandbox.ts'
 import { readMoment, wallClockOf } from './dates.ts'
-import { ANNOUNCED, firstRoute, happensAtOrigin, hasArrived, type Journey, routeFrom } from './journeys.ts'
+import { ANNOUNCED, firstRoute, happensAtOrigin, hasArrived, routeFrom } from './journeys.ts'
 import { type CarrierState, emptyCarrier, type Pickup, type Piece, type Shipment } from './model.ts'
 import { dispatchNumberOf, pieceNumberOf, waybillOf } from './numbers.ts'
 import { areaOf } from './places.ts'

@@ -1,7 +1,5 @@
+import type { Journey } from '../carrier-sandbox.ts'
 import type { Piece, Scan } from './model.ts'
-
-/** A way a shipment can be sent. */
-export type Journey = 'delivered' | 'incident' | 'pickup' | 'returned'
 
 /** The code of a shipment that was sold and not seen yet. */
 export const ANNOUNCED = 'DUMMY_PU'

@@ -41,6 +41,7 @@ export interface ImageOption {
 /** What shall be printed, and into how many files. */
 export interface OutputImages {
   encodingFormat?: 'pdf' | 'zpl' | 'lp2' | 'epl'
+  printerDPI?: 200 | 300
   imageOptions?: ImageOption[]
   splitTransportAndWaybillDocLabels?: boolean
   allDocumentsInOneImage?: boolean

@@ -1,10 +1,11 @@
+import { templateNamed } from '../order-templates.ts'
 import { type Dice, openDice } from '../woocommerce/dice.ts'
 import { sum } from '../woocommerce/money.ts'
 import type { Address, Counter, Item, Order, Payment } from './model.ts'
 import { type Customer, inventCustomer, JEANNE, PAUL } from './people.ts'
 import { type PricedLine, type PricedOrder, priceOrder } from './pricing.ts'
 import type { Recipe } from './recipe.ts'
-import { type Template, templateNamed } from './templates.ts'
+import { TEMPLATES, type Template } from './templates.ts'
 
 /** Gives the next number of a table. */
 export type Next = (counter: Counter) => number
@@ -25,8 +26,8 @@ interface Building {
 
 /** Makes a new order out of a template, not paid yet; seed 0 is always the same order of the same people. */
 export function buildOrder(o: { template: string; seed: number; id: number; now: string; next: Next }): Order {
-  const { name, template } = templateNamed(o.template)
-  const dice = openDice(`${name}:${o.seed}`)
+  const template = templateNamed(TEMPLATES, o.template)
+  const dice = openDice(`${o.template}:${o.seed}`)
   const recipe = template.recipe(o.seed === 0 ? null : dice)
   const customer = o.seed === 0 ? (template.country === 'BE' ? PAUL : JEANNE) : inventCustomer(dice, template)
   const building = { ...o, dice, template, recipe, priced: priceOrder(recipe), customer }

@@ -11,7 +11,3 @@ export const STATUS_NAMES: Record<string, string> = {
   fraud: 'Suspicion de fraude',
   payment_review: 'Paiement à vérifier',
 }
-
-/** Cents as French people read them. */
-export const euros = (cents: number): string =>
-  new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' }).format(cents / 100)

@@ -129,7 +129,7 @@ const withUnknownCarrier = (dice: Dice | null): Recipe => ({
 const paidCard = { expectedParked: null, country: 'FR', isGuest: false, method: card, recipe: bookAndDrill } as const
 
 /** Every kind of order, by name; about one placed order in twelve is a wrong one. */
-export const TEMPLATES = {
+export const TEMPLATES: Record<string, Template> = {
   'paid-card': { ...paidCard, weight: 32 },
   'coupons-fee-bank-transfer': { ...paidCard, weight: 16, method: transfer, recipe: withCoupon },
   'guest-no-tax': {
@@ -156,20 +156,4 @@ export const TEMPLATES = {
     recipe: (dice) => withRate(bookAndDrill(dice), RATES.belgian),
   },
   'unknown-carrier': { ...paidCard, weight: 2, expectedParked: 'unknown-carrier', recipe: withUnknownCarrier },
-} as const satisfies Record<string, Template>
-
-/** The name of a kind of order. */
-export type TemplateName = keyof typeof TEMPLATES
-
-/** Reads a name as it was typed; an unknown one is a mistake of the caller. */
-export function templateNamed(name: string): { name: TemplateName; template: Template } {
-  if (!Object.hasOwn(TEMPLATES, name)) throw new RangeError(`no order template ${name}`)
-  const known = name as TemplateName
-  return { name: known, template: TEMPLATES[known] }
-}
-
-/** Chooses a kind of order by weight. */
-export function chooseTemplate(dice: Dice): TemplateName {
-  const tickets = Object.entries(TEMPLATES).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))
-  return templateNamed(dice.pick(tickets)).name
 }

@@ -1,3 +1,4 @@
+import { chooseTemplate, templateNamed } from '../order-templates.ts'
 import type { PlacedOrder } from '../shop-sandbox.ts'
 import { type Dice, openDice } from '../woocommerce/dice.ts'
 import { inventNote } from '../woocommerce/people.ts'
@@ -9,13 +10,13 @@ import { microOf, textOfCents, textOfMicro } from './money.ts'
 import { type Priced, priceOrder, type Recipe } from './pricing.ts'
 import { insertRow, nextNumber, type Shop, timeOf } from './shop.ts'
 import { addPaymentRow, moveState } from './states.ts'
-import { chooseTemplate, type Template, templateNamed } from './templates.ts'
+import { TEMPLATES, type Template } from './templates.ts'
 
 /** A customer orders; without a template, one is chosen by weight; without a seed, the next one is taken. */
 export function placeOrder(shop: Shop, o: { template?: string; seed?: number } = {}): PlacedOrder {
   const seed = o.seed ?? nextNumber(shop, 'seed')
-  const name = o.template ?? chooseTemplate(openDice(`choice:${seed}`))
-  const { template } = templateNamed(name)
+  const name = o.template ?? chooseTemplate(TEMPLATES, openDice(`choice:${seed}`))
+  const template = templateNamed(TEMPLATES, name)
   const dice = openDice(`${name}:${seed}`)
   const recipe = template.recipe(seed === 0 ? null : dice)
   const { country, isGuest = false, hasPickupPoint = false } = template

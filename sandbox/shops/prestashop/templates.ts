@@ -109,7 +109,7 @@ const wrong = (expectedParked: ParkedReason, more: Partial<Template>): Template 
 })
 
 /** Every kind of order, by name; about one placed order in twelve is a wrong one. */
-export const TEMPLATES = {
+export const TEMPLATES: Record<string, Template> = {
   'paid-card': paidCard,
   'coupons-fee-bank-transfer': { ...paidCard, weight: 14, payment: WIRE, recipe: couponsAndWrapping },
   'gift-card': { ...paidCard, weight: 8, recipe: (dice) => oneDrill(dice, { vouchers: [GIFT_CARD] }) },
@@ -138,20 +138,4 @@ export const TEMPLATES = {
     recipe: (dice) => atRate(bookAndDrill(dice), RATES.belgian),
   }),
   'unknown-carrier': wrong('unknown-carrier', { carrier: CARRIER_IDS.unmapped }),
-} satisfies Record<string, Template>
-
-/** The name of a kind of order. */
-export type TemplateName = keyof typeof TEMPLATES
-
-/** Reads a name as it was typed; an unknown one is a mistake of the caller. */
-export function templateNamed(name: string): { name: TemplateName; template: Template } {
-  if (!Object.hasOwn(TEMPLATES, name)) throw new RangeError(`no order template ${name}`)
-  const known = name as TemplateName
-  return { name: known, template: TEMPLATES[known] }
-}
-
-/** Chooses a kind of order by weight. */
-export function chooseTemplate(dice: Dice): TemplateName {
-  const tickets = Object.entries(TEMPLATES).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))
-  return templateNamed(dice.pick(tickets)).name
 }

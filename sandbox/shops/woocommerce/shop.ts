@@ -1,10 +1,11 @@
 import { type Ledger, openLedger, openStore, type Store } from '../../kit.ts'
+import { chooseTemplate, templateNamed } from '../order-templates.ts'
 import type { PlacedOrder } from '../shop-sandbox.ts'
 import { gmtOf } from './clock.ts'
 import { openDice } from './dice.ts'
 import { emptyShop, type Note, type Order, type ShopState } from './model.ts'
 import type { Numbers } from './recipe.ts'
-import { chooseTemplate, templateNamed } from './templates.ts'
+import { TEMPLATES } from './templates.ts'
 import { buildOrder } from './variations.ts'
 
 /** The shop behind the API: its state, and what happens in it. */
@@ -41,15 +42,15 @@ export function openShop(o: { file?: string; now?: () => Date; zone: string }): 
 export function placeOrder(shop: Shop, o: { template?: string; seed?: number } = {}): PlacedOrder {
   const { data } = shop.store
   const seed = o.seed ?? data.next.seed++
-  const name = o.template ?? chooseTemplate(openDice(`choice:${seed}`))
-  const { template } = templateNamed(name)
+  const name = o.template ?? chooseTemplate(TEMPLATES, openDice(`choice:${seed}`))
+  const { expectedParked } = templateNamed(TEMPLATES, name)
   const id = data.next.post++
   const order = buildOrder({ template: name, seed, id, numbers: shop.numbers, now: shop.now() })
   data.orders.push(order)
   if (order.date_paid_gmt !== null) addNote(shop, order, { note: paidNote(order) })
   shop.store.save()
   for (const event of ['created', 'updated'] as const) shop.onEvent(event, order)
-  return { id: String(id), number: order.number, template: name, expectedParked: template.expectedParked }
+  return { id: String(id), number: order.number, template: name, expectedParked }
 }
 
 const paidNote = (order: Order) => `Payment via ${order.payment_method_title} (${order.transaction_id}).`

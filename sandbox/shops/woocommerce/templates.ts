@@ -127,7 +127,7 @@ const hidden = {
 } as const
 
 /** Every kind of order, by name; about one placed order in twelve is a wrong one. */
-export const TEMPLATES = {
+export const TEMPLATES: Record<string, Template> = {
   'paid-card': { ...paidCard, weight: 30 },
   'coupons-fee-bank-transfer': { ...paidCard, record: 'coupons-fee-bank-transfer', weight: 14, recipe: withCoupons },
   'gift-card-as-fee': { ...paidCard, record: 'gift-card-as-fee', weight: 8, recipe: giftCardAsFee },
@@ -153,20 +153,4 @@ export const TEMPLATES = {
     recipe: (dice) => withRate(bookAndDrill(dice), RATES.belgian),
   },
   'unknown-carrier': { ...paidCard, weight: 2, expectedParked: 'unknown-carrier', recipe: withUnknownCarrier },
-} as const satisfies Record<string, Template>
-
-/** The name of a kind of order. */
-export type TemplateName = keyof typeof TEMPLATES
-
-/** Reads a name as it was typed; an unknown one is a mistake of the caller. */
-export function templateNamed(name: string): { name: TemplateName; template: Template } {
-  if (!Object.hasOwn(TEMPLATES, name)) throw new RangeError(`no order template ${name}`)
-  const known = name as TemplateName
-  return { name: known, template: TEMPLATES[known] }
-}
-
-/** Chooses a kind of order by weight. */
-export function chooseTemplate(dice: Dice): TemplateName {
-  const tickets = Object.entries(TEMPLATES).flatMap(([name, { weight }]) => Array<string>(weight).fill(name))
-  return templateNamed(dice.pick(tickets)).name
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { templateNamed } from '../order-templates.ts'
 import { gmtOf } from './clock.ts'
 import { type Dice, openDice } from './dice.ts'
 import type { Meta, Order } from './model.ts'
@@ -6,7 +7,7 @@ import { amountOf, centsOf } from './money.ts'
 import { inventNote, inventPerson, PICKUP_POINTS } from './people.ts'
 import { priceOrder } from './pricing.ts'
 import type { Numbers } from './recipe.ts'
-import { type RecordName, type Template, templateNamed } from './templates.ts'
+import { type RecordName, TEMPLATES, type Template } from './templates.ts'
 
 const records = new Map<RecordName, string>()
 
@@ -21,7 +22,8 @@ function readRecord(name: RecordName): Order {
 
 /** Makes a new order out of a template; seed 0 keeps the recorded people and amounts. */
 export function buildOrder(o: { template: string; seed: number; id: number; numbers: Numbers; now: Date }): Order {
-  const { name, template } = templateNamed(o.template)
+  const { template: name } = o
+  const template = templateNamed(TEMPLATES, name)
   const dice = openDice(`${name}:${o.seed}`)
   const order = { ...readRecord(template.record), ...identity(o.id, dice, o.numbers.meta) }
   stampDates(order, gmtOf(o.now))
