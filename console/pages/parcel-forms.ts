@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
+import { euros } from '../../domain/money.ts'
 import { TRACKING_LABELS } from '../../domain/shipment.ts'
 import { orderPath, webAddress } from '../kit.ts'
 import { moment } from '../moments.ts'
@@ -39,7 +40,7 @@ export function parcelsPage(scene: Scene): Html {
 
 function parcelCard(scene: Scene, parcel: Parcel): Html {
   const { here, shipment } = scene
-  const { rank, carrier, service, tracking_number: number, status, status_at } = parcel
+  const { rank, carrier, service, tracking_number: number, status, status_at, price } = parcel
   const href = webAddress(parcel.tracking_url)
   const isOpen = shipment.state === 'ready'
   const hasLeft = !isOpen && shipment.state !== 'cancelled'
@@ -47,7 +48,7 @@ function parcelCard(scene: Scene, parcel: Parcel): Html {
     <section class="card" aria-labelledby="colis-${rank}">
       <h2 id="colis-${rank}">Colis ${rank}</h2>
       <p>${carrier} ${serviceWords(carrier, service)} · ${href ? html`<a href="${href}" rel="noreferrer">${number}</a>` : number}
-        <small>${TRACKING_LABELS[status]}, le ${moment(status_at)}</small></p>
+        <small>${TRACKING_LABELS[status]}, le ${moment(status_at)}${price === null ? '' : ` · achat ${euros(price)}`}</small></p>
       ${returnList(scene, rank)}
       <div class="actions">
         ${act({ action: `${here}/reimprimer`, rank, word: `Réimprimer l’étiquette du colis ${rank}` })}

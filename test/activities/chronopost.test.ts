@@ -358,6 +358,7 @@ test('it says what it can do, and refuses the rest', async () => {
     manifestBatch: null,
     voids: true,
     findsWithin: 900_000,
+    sharesNumber: false,
     reprints: false,
     findsPickupPoints: true,
     returns: true,

@@ -157,7 +157,7 @@ test('phones are national in France, and carry their prefix abroad', () => {
   assert.deepEqual(phonesOf('+32 2 555 12 12', 'BE'), { phoneNumber: '+3225551212' })
   assert.deepEqual(phonesOf('+49 1512 3456789', 'DE'), { mobileNumber: '+4915123456789' })
   assert.deepEqual(phonesOf('0690 12 34 56', 'GP'), { mobileNumber: '0690123456' })
-  assert.deepEqual(phonesOf('+262 692 12 34 56', 'RE'), { mobileNumber: '+262692123456' })
+  assert.deepEqual(phonesOf('+262 692 12 34 56', 'RE'), { mobileNumber: '0692123456' })
   assert.deepEqual(phonesOf('+33 6 12 34 56 78', 'DE'), { mobileNumber: '+33612345678' })
   assert.deepEqual(phonesOf('+33 6 12 34 56 78', 'BE'), { phoneNumber: '+33612345678' })
   assert.deepEqual(phonesOf('0123456789', 'FR'), {})

@@ -51,7 +51,10 @@ for (const code of CARRIER_CODES)
           for (const label of labels) {
             assertPrintable(label, printer)
             assert.ok(label.fields.some(({ kind, text }) => kind === 'bars' && text === number))
-            assert.ok(label.fields.some(({ text }) => text.includes('WOLLENSCHLAEGER-MONTMORENCY-LAVALLE')))
+            assert.ok(
+              label.fields.some(({ text }) => text.includes('WOLLENSCHLAEGER-MONTMORENCY-LAVALLE')),
+              'the whole name',
+            )
           }
         }
       })

@@ -9,8 +9,8 @@ import type { Picture } from './picture.ts'
 
 /** Draws PDFs as a reader of them does, in a real browser. */
 export interface Easel {
-  /** Page by page; `name` is what a kept picture is called. */
-  draw(o: { name: string; pdf: Uint8Array }): Promise<Picture[]>
+  /** Page by page, `most` of them; `name` is what a kept picture is called. */
+  draw(o: { name: string; pdf: Uint8Array; most?: number }): Promise<Picture[]>
   /** What the browser complained about, and every address that is not ours. */
   complaints: string[]
   close(): Promise<void>
@@ -32,8 +32,8 @@ export async function openEasel(
   await page.waitForFunction('window.drawPdf')
   return {
     complaints,
-    async draw({ name, pdf }) {
-      const order = { pdf: Buffer.from(pdf).toString('base64'), scale: SCALE, keepsPictures: keep !== null }
+    async draw({ name, pdf, most = 100 }) {
+      const order = { pdf: Buffer.from(pdf).toString('base64'), scale: SCALE, most, keepsPictures: keep !== null }
       const drawn = await page.evaluate<Drawn[]>(`drawPdf(${JSON.stringify(order)})`)
       const pictures = drawn.map((one, i) => ({ ...one, name: `${name}-${i + 1}`, gray: bytesOf(one.gray) }))
       for (const { name, png } of pictures) await keep?.({ name, png: bytesOf(png) })
