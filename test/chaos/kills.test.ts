@@ -74,7 +74,7 @@ async function untilEnded(id: string, decisions: string[]): Promise<void> {
   for (const end = Date.now() + 240_000; ; await delay(50)) {
     await company.tick().catch(() => undefined)
     if (world.codial.deliveryNotes().some(({ statut }) => statut === 'expediee')) world.colissimo.advance()
-    await decideAll(company, decisions)
+    await decideAll(company, { taken: decisions })
     if ((await orderRow(db, id))?.closed_at) return
     if (Date.now() > end)
       throw new Error(

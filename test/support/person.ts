@@ -2,12 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { decide } from '../../workflows/messages.ts'
 import type { Company } from './company.ts'
 
+/** What a person sees of a step that waits. */
+export interface Waiting {
+  step: string
+  code: string
+  remedy: string
+}
+
 /**
  * A person at the console: looks outside at what is in doubt, and decides by what is found there. Other troubles, such as
  * a service that was down for long, are simply retried. Gives the decisions taken, as "step: what was decided".
  */
-export async function decideAll({ db, world, client }: Company, taken: string[] = []): Promise<string[]> {
+export async function decideAll(
+  { db, world, client }: Company,
+  { taken = [], look = () => undefined }: { taken?: string[]; look?: (wait: Waiting) => void } = {},
+): Promise<string[]> {
   for (const wait of await db.selectFrom('parked_steps').selectAll().execute()) {
+    look(wait)
     const seen = wait.code === 'in-doubt' ? lookOutside(world, wait) : { action: 'retry' as const }
     const decision = { id: randomUUID(), step: wait.step, operator: 'marie', branch: 'LYON', ...seen }
     const handle = client.workflow.getHandle(wait.workflow_id)

@@ -135,11 +135,12 @@ async function live(company: Company): Promise<{ step: string; code: string }[]>
   let invoiced = false
   for (const end = Date.now() + 60_000; ; await delay(20)) {
     await company.tick()
-    for (const { step, code, remedy } of await db.selectFrom('parked_steps').selectAll().execute()) {
-      assert.ok(remedy.length > 20, `a remedy for ${step}`)
-      seen.set(`${step}:${code}`, { step, code })
-    }
-    await decideAll(company)
+    await decideAll(company, {
+      look({ step, code, remedy }) {
+        assert.ok(remedy.length > 20, `a remedy for ${step}`)
+        seen.set(`${step}:${code}`, { step, code })
+      },
+    })
     const row = await orderRow(db, id)
     const notes = world.codial.deliveryNotes()
     if (row?.erp_number && notes.length === 0) pack(world, row.erp_number)
