@@ -1,4 +1,4 @@
-import { startedEffects } from '../db/effects.ts'
+import { isBuying, startedEffects } from '../db/effects.ts'
 import { reportOperation } from '../db/operations.ts'
 import { addVoided } from '../db/voided-labels.ts'
 import type { OrderRef } from '../domain/order.ts'
@@ -10,10 +10,14 @@ import { labelRequest } from './label-request.ts'
 export function labelDoubts(deps: Deps) {
   const { db, carrierOf } = deps
   return {
+    /** True while a purchase of this delivery note was begun and is not known to be done. */
+    hasLabelDoubts: ({ order, deliveryNote }: { order: OrderRef; deliveryNote: string }): Promise<boolean> =>
+      isBuying(db, order, stepOf(deliveryNote)),
+
     /** Gives up purchases that were begun and are in doubt when their shipment is cancelled; what cannot be looked up is reported. */
     async giveUpDoubts(o: { order: OrderRef; deliveryNote: string; carrier: string }): Promise<void> {
       const { order, deliveryNote, carrier: code } = o
-      const begins = `label:${deliveryNote}:`
+      const begins = stepOf(deliveryNote)
       for (const { step } of await startedEffects(db, order, begins)) {
         const [rank = 1, generation = 0] = step.slice(begins.length).split(':').map(Number)
         const request = await labelRequest(deps, { ...o, ranks: [rank], generation, service: null })
@@ -49,6 +53,9 @@ export function labelDoubts(deps: Deps) {
     })
   }
 }
+
+/** How the effects of a delivery note's purchases begin. */
+const stepOf = (deliveryNote: string): string => `label:${deliveryNote}:`
 
 interface Doubt {
   order: OrderRef

@@ -23,7 +23,10 @@ export function labelActivities(deps: Deps) {
     keep: (bought: Purchase) => Promise<Sold[]>
   }): Pick<Effect<{ labels: Sold[]; price: Cents | null }>, 'act' | 'find' | 'adopt' | 'numberOf'> {
     const { step, request, carrier, keep } = o
-    const kept = async (bought: Purchase) => ({ labels: await keep(bought), price: bought.price })
+    const kept = async (bought: Purchase) => {
+      if (bought.labels.length !== request.parcels.length) throw new Error('not one label a parcel')
+      return { labels: await keep(bought), price: bought.price }
+    }
     return {
       act: async ({ start }) => {
         await carrier.checkLabels(request)

@@ -84,9 +84,12 @@ export async function giveUpLabels(file: ShipmentFile, actor: Actor): Promise<vo
 
 /** Looks for purchases that were begun and are in doubt, so that none is left behind without a word. */
 export async function giveUpDoubts({ order, deliveryNote, carrier, steps, desk }: ShipmentFile): Promise<void> {
-  await desk.attempt(
-    'give up labels in doubt',
-    (pace) => steps.carrier(carrier)[pace].giveUpDoubts({ order, deliveryNote, carrier }),
-    { maySkip: true },
-  )
+  const step = 'give up labels in doubt'
+  const isAny = await desk.attempt(step, (pace) => steps.connector[pace].hasLabelDoubts({ order, deliveryNote }), {
+    maySkip: true,
+  })
+  if (!isAny) return // a carrier that is not set up has no worker to ask
+  await desk.attempt(step, (pace) => steps.carrier(carrier)[pace].giveUpDoubts({ order, deliveryNote, carrier }), {
+    maySkip: true,
+  })
 }

@@ -53,7 +53,7 @@ for (const [name, fault, expected] of FAULTS)
   test(`${name}: the same for every call`, async () => {
     for (const [call, perform] of Object.entries(CALLS)) {
       counter.play(fault)
-      const dhl = counter.dhl(fault === 'silence' ? { timeout: 100 } : {})
+      const dhl = counter.dhl(fault === 'silence' ? { timeout: 400 } : {})
       await assert.rejects(perform(dhl), expected, call)
       assert.equal(counter.heard.splice(0).length, 1, `${call} is never repeated blindly`)
     }

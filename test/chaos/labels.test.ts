@@ -38,12 +38,15 @@ function openDice(seed: number) {
 }
 
 const PAGE = { contentType: 'text/html', body: '<html>Service momentanément indisponible</html>' }
+const SERVER_FAULT =
+  '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><soap:Fault><faultcode>soap:Server</faultcode><faultstring>Fault occurred while processing.</faultstring></soap:Fault></soap:Body></soap:Envelope>'
 const FAULTS: Omit<Fault, 'match'>[] = [
   { drop: 'before' },
   { drop: 'after' },
   { cut: true },
   { status: 429, headers: { 'retry-after': '1' } },
   { status: 500, body: '' },
+  { status: 500, contentType: 'text/xml; charset=utf-8', body: SERVER_FAULT },
   { status: 503, ...PAGE },
   { status: 200, ...PAGE },
 ]

@@ -241,3 +241,18 @@ test('a shipment cancelled while a purchase is in doubt looks for it, and gives 
     .executeTakeFirst()
   assert.equal(row?.light, 'violet')
 })
+
+test('a shipment of a carrier that is not set up waits, and may be cancelled', async () => {
+  const { world, db } = company
+  await sendAllBy('CHRONOPOST', '01')
+  const { id, number } = await registered()
+  const note = pack(world, number)
+  await db.deleteFrom('carrier_rules').execute()
+  const order = company.client.workflow.getHandle(`order:${SITE}:${id}`)
+  const fact = { id: 'gls', deliveryNote: `${note}-GLS`, carrier: 'GLS', parcels: [1], backOrder: false }
+  await order.signal('shipmentReady', fact)
+  const wait = await waiting(id, 'make labels')
+  assert.equal(wait.code, 'unknown-carrier')
+  await company.decide(id, wait.step, 'cancel', { deliveryNote: `${note}-GLS` })
+  assert.equal(await handleOf(id, `${note}-GLS`).result(), 'cancelled')
+})
