@@ -89,11 +89,13 @@ const ACTS: Record<ShipmentAct, (shipment: Shipment) => Promise<unknown>> = {
   },
   async 'return-label'(s) {
     const handle = await startReturn(s)
-    const parked = () => parkedOf(company.db, s.id).then((all) => all.some(({ code }) => code === 'state-forbidden'))
-    const first = await Promise.race([handle.result(), until('it is refused', parked).catch(() => null)])
-    if (first !== true) return first
+    const isRefused = async () => (await parkedOf(company.db, s.id)).some(({ code }) => code === 'state-forbidden')
+    const isMade = async () => (await handle.describe()).status.name === 'COMPLETED'
+    await until('it is made or refused', async () => (await isMade()) || (await isRefused()))
+    if (await isMade()) return handle.result()
     const decision = { ...request(), step: 'make return label of parcel 1', action: 'cancel' as const }
     await handle.executeUpdate('decide', { args: [decision] })
+    await handle.result()
     throw new Error('refused: it has not left')
   },
 }
