@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity'
 import { parkedStepsOf, replaceParkedSteps } from '../db/attention.ts'
+import type { Db } from '../db/connect.ts'
 import { orderOperation, reportOperation, updateOperation } from '../db/operations.ts'
 import type { Decision, ParkedStep } from '../domain/decision.ts'
 import { FAILURES, type FailureCode } from '../domain/failures.ts'
@@ -22,19 +23,23 @@ export function operationActivities({ db }: Deps) {
       decision?: Decision | undefined
     }): Promise<void> {
       const { order, operation, parked, decision } = o
-      await replaceParkedSteps(db, activityInfo().workflowExecution?.workflowId ?? '', order, parked)
-      const [oldest] = await parkedStepsOf(db, order)
+      const workflowId = activityInfo().workflowExecution?.workflowId ?? ''
       const running = operation ? { ...RUNNING, message: operation.running } : RUNNING
-      await updateOperation(db, operation?.id ?? orderOperation(order), oldest ? waiting(oldest) : running)
-      if (decision) await reportDecision(operation ? null : order, decision)
+      await db.transaction().execute(async (tx) => {
+        await replaceParkedSteps(tx, workflowId, order, parked)
+        const [oldest] = await parkedStepsOf(tx, order)
+        await updateOperation(tx, operation?.id ?? orderOperation(order), oldest ? waiting(oldest) : running)
+        if (decision) await reportDecision(tx, operation ? null : order, decision)
+      })
     },
   }
 
   async function reportDecision(
+    tx: Db,
     order: OrderRef | null,
     { id, step, action, operator, branch, note }: Decision,
   ): Promise<void> {
-    await reportOperation(db, {
+    await reportOperation(tx, {
       id: `decision:${id}`,
       type: 'Décision',
       direction: 'interne',
