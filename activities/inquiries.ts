@@ -1,11 +1,12 @@
 import { readSnapshot } from '../db/orders.ts'
 import { readShipment } from '../db/shipments.ts'
+import { parisDay } from '../domain/days.ts'
 import { Refused } from '../domain/failures.ts'
 import type { OrderRef } from '../domain/order.ts'
 import type { DeliveryNote } from '../domain/shipment.ts'
 import type { PickupPlace, ServiceOffer } from './carriers/carrier.ts'
 import type { Deps } from './deps.ts'
-import { labelRequest, parisDay, recipientOf } from './label-request.ts'
+import { labelRequest, recipientOf } from './label-request.ts'
 
 /** What a question to a carrier is about; who the customer is stays in the database. */
 interface Inquiry {

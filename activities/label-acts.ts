@@ -1,5 +1,5 @@
 import { readDocument } from '../db/documents.ts'
-import { isBuying } from '../db/effects.ts'
+import { startedEffects } from '../db/effects.ts'
 import { reportOperation } from '../db/operations.ts'
 import { readSnapshot } from '../db/orders.ts'
 import { changeShipment, readParcel } from '../db/shipments.ts'
@@ -10,6 +10,7 @@ import { Refused } from '../domain/failures.ts'
 import type { OrderRef } from '../domain/order.ts'
 import { type DeliveryNote, type Parcel, parcelReference } from '../domain/shipment.ts'
 import type { Deps } from './deps.ts'
+import { purchasesOf } from './label-request.ts'
 
 interface Act {
   order: OrderRef
@@ -89,7 +90,7 @@ export function labelActs({ db, carrierOf, sender }: Deps) {
     ): Promise<void> {
       const { deliveryNote, carrier, service } = o
       carrierOf(carrier)
-      if (await isBuying(db, o.order, `label:${deliveryNote}:`))
+      if ((await startedEffects(db, o.order, purchasesOf(deliveryNote))).length > 0)
         throw new Refused('in-doubt', 'un achat de ce bon est à vérifier : décidez-en d’abord')
       await changeShipment(db, deliveryNote, (note) => ({ carrier, service, pickupPoint: pointFor(o, note) }))
       await reportOperation(db, {

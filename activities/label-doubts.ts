@@ -1,23 +1,24 @@
-import { isBuying, startedEffects } from '../db/effects.ts'
+import { startedEffects } from '../db/effects.ts'
 import { reportOperation } from '../db/operations.ts'
 import { addVoided } from '../db/voided-labels.ts'
 import type { OrderRef } from '../domain/order.ts'
 import type { Found, LabelRequest } from './carriers/carrier.ts'
 import type { Deps } from './deps.ts'
-import { labelRequest } from './label-request.ts'
+import { labelRequest, purchasesOf } from './label-request.ts'
 
 /** What a shipment that ends leaves behind at its carrier. */
 export function labelDoubts(deps: Deps) {
   const { db, carrierOf } = deps
   return {
     /** True while a purchase of this delivery note was begun and is not known to be done. */
-    hasLabelDoubts: ({ order, deliveryNote }: { order: OrderRef; deliveryNote: string }): Promise<boolean> =>
-      isBuying(db, order, stepOf(deliveryNote)),
+    async hasLabelDoubts({ order, deliveryNote }: { order: OrderRef; deliveryNote: string }): Promise<boolean> {
+      return (await startedEffects(db, order, purchasesOf(deliveryNote))).length > 0
+    },
 
     /** Gives up purchases that were begun and are in doubt when their shipment is cancelled; what cannot be looked up is reported. */
     async giveUpDoubts(o: { order: OrderRef; deliveryNote: string; carrier: string }): Promise<void> {
       const { order, deliveryNote, carrier: code } = o
-      const begins = stepOf(deliveryNote)
+      const begins = purchasesOf(deliveryNote)
       for (const { step } of await startedEffects(db, order, begins)) {
         const [rank = 1, generation = 0] = step.slice(begins.length).split(':').map(Number)
         const request = await labelRequest(deps, { ...o, ranks: [rank], generation, service: null })
@@ -34,7 +35,16 @@ export function labelDoubts(deps: Deps) {
     const { trackingNumber } = found
     const carrier = carrierOf(code)
     const { reference } = request
-    await addVoided(db, { reference, carrier: code, trackingNumber, ref: order, deliveryNote, rank })
+    await addVoided(db, {
+      reference,
+      carrier: code,
+      tracking_number: trackingNumber,
+      piece_number: null,
+      site: order.site,
+      web_id: order.webId,
+      delivery_note: deliveryNote,
+      rank,
+    })
     if (carrier.abilities.voids) await carrier.voidLabel(trackingNumber)
     await report({ ...o, text: `avait été fait : l'étiquette ${trackingNumber} est abandonnée et reste surveillée` })
   }
@@ -53,9 +63,6 @@ export function labelDoubts(deps: Deps) {
     })
   }
 }
-
-/** How the effects of a delivery note's purchases begin. */
-const stepOf = (deliveryNote: string): string => `label:${deliveryNote}:`
 
 interface Doubt {
   order: OrderRef

@@ -3,6 +3,7 @@ import { readSnapshot } from '../db/orders.ts'
 import { type ParcelRow, parcelOf, readParcel, readShipment } from '../db/shipments.ts'
 import type { Contact, PickupPoint } from '../domain/address.ts'
 import { type CustomsDeclaration, needsCustoms } from '../domain/customs.ts'
+import { parisDay } from '../domain/days.ts'
 import { customsLinesOf, namedLines, worthOf } from '../domain/goods.ts'
 import type { Cents } from '../domain/money.ts'
 import type { OrderRef, WebOrder } from '../domain/order.ts'
@@ -98,6 +99,5 @@ const paidShipping = ({ lines }: WebOrder): Cents =>
     .filter(({ kind }) => kind === 'shipping')
     .reduce((sum, { gross, discount, vat, discountVat }) => sum + gross - discount - (vat - discountVat), 0)
 
-/** The ISO day in Paris. */
-export const parisDay = (moment: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(moment)
+/** How the effects of a delivery note's purchases begin: "label:BL26-000045:1", the next generation "label:BL26-000045:1:1". */
+export const purchasesOf = (deliveryNote: string): string => `label:${deliveryNote}:`

@@ -1,8 +1,8 @@
 import { ConfigProblem, keptSecret, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
-import { siteRules } from '../domain/site.ts'
 import { connectTemporal, installRuntime, openLog } from '../workers/connect.ts'
+import { consoleSiteOf } from './options.ts'
 import { startConsole } from './server.ts'
 
 /** The console process of a real installation: answers until it is told to stop. */
@@ -29,12 +29,7 @@ async function main(): Promise<void> {
     temporalUi: settings.uiUrl,
     operator: { ...operator, password: operator.password ?? keptSecret(dataFolder, 'operator.password', 9) },
     secret: secret ?? keptSecret(dataFolder, 'console.secret'),
-    sites: outside.sites.map(({ code, name, url, login, branch }) => ({
-      code,
-      name,
-      url,
-      rules: siteRules({ platform: login.platform, branch }),
-    })),
+    sites: outside.sites.map(consoleSiteOf),
     carriers: outside.carriers.map(({ login }) => login.carrier),
     printers: config.printers.map(({ code }) => code),
   })

@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Client } from '@temporalio/client'
 import type { Context, Hono } from 'hono'
+import type { SiteSettings } from '../config.ts'
 import type { Db } from '../db/connect.ts'
-import type { SiteRules } from '../domain/site.ts'
+import { type SiteRules, siteRules } from '../domain/site.ts'
 
 /** A shop as the console knows it: its name for people, and the defaults of its tables. */
 export interface ConsoleSite {
@@ -11,6 +12,14 @@ export interface ConsoleSite {
   url: string
   rules: SiteRules
 }
+
+/** A configured shop as the console knows it. */
+export const consoleSiteOf = ({ code, name, url, login, branch }: SiteSettings): ConsoleSite => ({
+  code,
+  name,
+  url,
+  rules: siteRules({ platform: login.platform, branch }),
+})
 
 /** The one person who signs in, and the branch their decisions are noted under. */
 export interface ConsoleOperator {

@@ -1,4 +1,5 @@
-import type { Light, OperationsTable, ShipmentsTable } from '../db/schema.ts'
+import type { Light, OperationsTable } from '../db/schema.ts'
+import type { ShipmentsTable } from '../db/schema-shipments.ts'
 import { FAILURES, type FailureCode } from '../domain/failures.ts'
 import { ORDER_LABELS, type OrderState } from '../domain/order.ts'
 import type { PaymentState } from '../domain/payment.ts'

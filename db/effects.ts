@@ -49,16 +49,11 @@ export async function performOnce<A extends object>(db: Db, effect: Effect<A>): 
   })
 }
 
-/** True while an effect of an order whose step begins so was started and is not known to be done. */
-export async function isBuying(db: Db, { site, webId }: OrderRef, begins: string): Promise<boolean> {
-  return (await startedEffects(db, { site, webId }, begins)).length > 0
-}
-
 /** The effects of an order whose steps begin so, that were started and are not known to be done. */
 export const startedEffects = (db: Db, { site, webId }: OrderRef, begins: string) =>
   db
     .selectFrom('effects')
-    .select(['key', 'step'])
+    .select('step')
     .where('site', '=', site)
     .where('web_id', '=', webId)
     .where('state', '=', 'started')

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import { Refused } from '../domain/failures.ts'
 import { type ManifestPlace, type ManifestState, manifestRef } from '../domain/manifest.ts'
 import type { Db } from './connect.ts'
-import type { ManifestsTable } from './schema.ts'
+import type { ManifestsTable } from './schema-shipments.ts'
 
 /** A manifest as the database keeps it. */
 export type ManifestRow = Selectable<ManifestsTable>

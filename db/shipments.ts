@@ -3,7 +3,7 @@ import { Refused } from '../domain/failures.ts'
 import type { OrderRef } from '../domain/order.ts'
 import type { DeliveryNote, Parcel, TrackingStatus } from '../domain/shipment.ts'
 import type { Db } from './connect.ts'
-import type { ParcelsTable, ShipmentsTable } from './schema.ts'
+import type { ParcelsTable, ShipmentsTable } from './schema-shipments.ts'
 
 /** Writes down a delivery note of the ERP with the order it belongs to; the same one again changes nothing. */
 export async function addShipment(db: Db, ref: OrderRef, note: DeliveryNote): Promise<void> {
@@ -91,10 +91,10 @@ export interface NewParcel {
   price: number | null
 }
 
-/** Writes down a labelled parcel; one made anew takes the place of the one given up. */
+/** Writes down a labelled parcel; a repeat of its reference takes its place, one given up was set aside before. */
 export async function addParcel(db: Db, p: NewParcel): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('parcels').where('delivery_note', '=', p.deliveryNote).where('rank', '=', p.rank).execute()
+    await tx.deleteFrom('parcels').where('reference', '=', p.reference).execute()
     await tx
       .insertInto('parcels')
       .values({

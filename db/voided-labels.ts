@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { OrderRef } from '../domain/order.ts'
 import type { Db } from './connect.ts'
-import type { VoidedLabelsTable } from './schema.ts'
+import type { VoidedLabelsTable } from './schema-shipments.ts'
 
 /** A label given up, as the database keeps it. */
 export type VoidedLabelRow = Selectable<VoidedLabelsTable>
@@ -10,43 +9,23 @@ export type VoidedLabelRow = Selectable<VoidedLabelsTable>
 export async function moveToVoided(db: Db, reference: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const parcel = await tx.deleteFrom('parcels').where('reference', '=', reference).returningAll().executeTakeFirst()
-    if (!parcel) return
-    const { carrier, tracking_number, piece_number, site, web_id, delivery_note, rank } = parcel
-    await tx
-      .insertInto('voided_labels')
-      .values({
-        reference,
-        carrier,
-        tracking_number,
-        piece_number,
-        site,
-        web_id,
-        delivery_note,
-        rank,
-        next_check_at: new Date(),
-      })
-      .onConflict((c) => c.column('reference').doNothing())
-      .execute()
+    if (parcel) await addVoided(tx, parcel)
   })
 }
 
-/** Writes down a label that was found only when it was given up. */
-export async function addVoided(
-  db: Db,
-  o: { reference: string; carrier: string; trackingNumber: string; ref: OrderRef; deliveryNote: string; rank: number },
-): Promise<void> {
+/** A label to give up: of a labelled parcel, or found only when it was given up. */
+export type GivenUp = Pick<
+  VoidedLabelRow,
+  'reference' | 'carrier' | 'tracking_number' | 'piece_number' | 'site' | 'web_id' | 'delivery_note' | 'rank'
+>
+
+/** Writes down a label that is given up: it is watched from now on. */
+export async function addVoided(db: Db, given: GivenUp): Promise<void> {
+  const { reference, carrier, tracking_number, piece_number, site, web_id, delivery_note, rank } = given
+  const where = { site, web_id, delivery_note, rank }
   await db
     .insertInto('voided_labels')
-    .values({
-      reference: o.reference,
-      carrier: o.carrier,
-      tracking_number: o.trackingNumber,
-      site: o.ref.site,
-      web_id: o.ref.webId,
-      delivery_note: o.deliveryNote,
-      rank: o.rank,
-      next_check_at: new Date(),
-    })
+    .values({ reference, carrier, tracking_number, piece_number, ...where, next_check_at: new Date() })
     .onConflict((c) => c.column('reference').doNothing())
     .execute()
 }

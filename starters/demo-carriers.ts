@@ -6,6 +6,7 @@ import { replaceCarrierRules } from '../db/carrier-rules.ts'
 import type { Db } from '../db/connect.ts'
 import { openManifest, readManifest } from '../db/manifests.ts'
 import type { CarrierRule } from '../domain/carrier-choice.ts'
+import { parisDay } from '../domain/days.ts'
 import { PLATFORM_RULES } from '../domain/site.ts'
 import { manifestId } from '../workflows/ids.ts'
 import { changeService } from '../workflows/messages.ts'
@@ -85,7 +86,7 @@ async function untilLabelsRest(db: Db): Promise<void> {
 }
 
 async function makeManifest({ db, client }: Demo, carrier: string): Promise<DemoManifest> {
-  const place = { carrier, branch: 'LYON', day: new Date().toISOString().slice(0, 10) }
+  const place = { carrier, branch: 'LYON', day: parisDay(new Date()) }
   const { row } = await openManifest(db, { ...place, operator: 'marie', idOf: (n) => manifestId(place, n) })
   await client.workflow.execute('carrierManifest', {
     workflowId: row.id,

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigProblem, keptSecret, type Outside, readConfig } from '../config.ts'
+import { consoleSiteOf } from '../console/options.ts'
 import { startConsole } from '../console/server.ts'
-import { siteRules } from '../domain/site.ts'
 import { installRuntime, openLog } from '../workers/connect.ts'
 import { spreadOverCarriers } from './demo-carriers.ts'
 import { freePort } from './embedded/ports.ts'
@@ -145,12 +145,7 @@ async function openConsole({ config, folder, ground, outside, closers }: OpenCon
     temporalUi: ground.uiUrl,
     operator: { ...operator, password },
     secret,
-    sites: outside.sites.map(({ code, name, url, login, branch }) => ({
-      code,
-      name,
-      url,
-      rules: siteRules({ platform: login.platform, branch }),
-    })),
+    sites: outside.sites.map(consoleSiteOf),
     carriers: outside.carriers.map(({ login }) => login.carrier),
     printers: config.printers.map(({ code }) => code),
   })

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Tables } from '../../db/schema.ts'
+import { parisDay } from '../../domain/days.ts'
 import { isDay, plain } from './report-filter.ts'
 
 /** What the list of parcels is narrowed to; empty texts narrow nothing. */
@@ -25,7 +26,7 @@ export function readParcelFilter(query: Record<string, string>): ParcelFilter {
 }
 
 /** The ISO day in Paris. */
-export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date())
+export const today = (): string => parisDay(new Date())
 
 type Builder = ExpressionBuilder<Tables, 'parcels'>
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { parisDay } from '../../domain/days.ts'
 import { type PageKit, pathWith } from '../kit.ts'
 import type { ConsoleApp, ConsoleOptions } from '../options.ts'
 import { failureTitle, LIGHT_WORDS } from '../words.ts'
@@ -28,7 +29,7 @@ export function reportPages(app: ConsoleApp, kit: PageKit): void {
 
   app.get('/rapport.csv', async (c) => {
     const csv = await reportAsCsv(o, readFilter(c.req.query()))
-    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date())
+    const day = parisDay(new Date())
     return c.body(csv, 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="rapport-${day}.csv"`,

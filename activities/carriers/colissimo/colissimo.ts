@@ -1,4 +1,5 @@
 import type { LoginOf } from '../../../domain/carrier.ts'
+import { parisDay } from '../../../domain/days.ts'
 import { Refused } from '../../../domain/failures.ts'
 import type { LabelFormat } from '../../../domain/shipment.ts'
 import type { Carrier, CarrierAbilities, CarrierSetup, LabelRequest } from '../carrier.ts'
@@ -39,7 +40,7 @@ export function openColissimo({ login, sender, format }: CarrierSetup<LoginOf<'C
   const printing = FORMATS[format]
   const client = openClient(login)
   const form = { sender: senderOf(sender), commercialName: sender.company ?? '', labelFormat: printing.type }
-  const order = (request: LabelRequest) => labelOrder(request, form, parisDay())
+  const order = (request: LabelRequest) => labelOrder(request, form, parisDay(new Date()))
   return {
     abilities: ABILITIES,
     trackingPage,
@@ -72,15 +73,13 @@ export function openColissimo({ login, sender, format }: CarrierSetup<LoginOf<'C
     },
     async findPickupPoints(need: PickupNeed) {
       assertPickup(need.service, laneOf({ direction: 'outward', recipient: need.near }, form.sender))
-      const reply = await client.findPickupPoints(pickupSearch(need, parisDay()))
+      const reply = await client.findPickupPoints(pickupSearch(need, parisDay(new Date())))
       return placesOf({ status: reply.status, answer: readPickup(reply) }, need)
     },
     offersFor: async (request) => offersOn(laneOf(request, form.sender), request.direction),
     requestPickup: async () => refuse("Colissimo n'envoie pas de coursier sur demande"),
   }
 }
-
-const parisDay = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date())
 
 function refuse(why: string): never {
   throw new Refused('not-offered', why)
